@@ -1,0 +1,15 @@
+DROP TABLE files;
+DROP TABLE held_questions;
+DROP TABLE flags;
+DROP TABLE thread_tags;
+DROP TABLE tags;
+DROP TABLE mentions;
+DROP TABLE bookmarks;
+DROP TABLE follows;
+DROP TABLE same_here_marks;
+DROP TABLE worked_marks;
+DROP TABLE helpful_marks;
+DROP TABLE revisions;
+DROP TABLE posts;
+DROP TABLE threads;
+DROP TABLE boards;

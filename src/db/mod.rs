@@ -1,0 +1,166 @@
+//! The database: one set of queries for SQLite and PostgreSQL.
+//!
+//! *Read* through [`Database::read`]: a pooled connection that cannot write, one snapshot for the whole closure.
+//! *Write* through [`Database::write`]: on SQLite one thread commits many requests with one fsync, on PostgreSQL
+//! each request has its own transaction.
+//!
+//! Rules:
+//! 1. Only this room knows which database it is. Other rooms write plain diesel, [`Both`] for what diesel offers on
+//!    each database but not on the pair (`ON CONFLICT`), and [`on_each!`](crate::on_each) for many rows at once.
+//! 2. A write closure may run again (serialisation failures, a lost batch), so it is `Fn` and does nothing but SQL:
+//!    Markdown, hashing and mail texts are made before it.
+//! 3. Columns are small and big integers, text, bytes and bools; times are [`Ts`](crate::ids::Ts).
+
+mod both;
+mod codes;
+mod migrate;
+mod pool;
+pub mod schema;
+mod writer;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::prelude::*;
+
+pub use crate::config::DatabaseUrl;
+pub use both::{Both, Cols};
+
+/// A connection to either database.
+#[derive(diesel::MultiConnection)]
+pub enum Db {
+    /// PostgreSQL.
+    Pg(PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// The database did not answer in time, or lost the batch this write was in. Trying again may help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the database is not available")]
+pub struct Unavailable;
+
+/// What a closure given to [`Database::read`] or [`Database::write`] may fail with.
+pub trait DbError: From<diesel::result::Error> + From<Unavailable> + Send + 'static {
+    /// Whether the transaction should be run again (serialisation failure, deadlock).
+    fn is_retryable(&self) -> bool {
+        false
+    }
+}
+
+/// For work outside requests, where `anyhow` says it all.
+impl DbError for anyhow::Error {
+    fn is_retryable(&self) -> bool {
+        self.downcast_ref::<diesel::result::Error>().is_some_and(is_serialisation_failure)
+    }
+}
+
+/// Whether PostgreSQL asks for the transaction to be run again.
+pub fn is_serialisation_failure(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error};
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(_, info) => info.message().contains("deadlock detected"),
+        _ => false,
+    }
+}
+
+/// Whether the database itself is in trouble (gone, locked, full), rather than the statement.
+pub fn is_unavailable(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error};
+    match error {
+        Error::BrokenTransactionManager => true,
+        Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => true,
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(_, info) => {
+            let text = info.message();
+            [
+                "database is locked",
+                "disk is full",
+                "disk I/O error",
+                "readonly database",
+                "unable to open",
+                "connection",
+                "deadlock",
+            ]
+            .iter()
+            .any(|sign| text.contains(sign))
+        }
+        _ => false,
+    }
+}
+
+/// The open database; cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    url: DatabaseUrl,
+    pool: pool::Pool,
+    writer: writer::Writer,
+    statements: Arc<AtomicU64>,
+}
+
+impl Database {
+    /// Opens the database named by `url`, creates the SQLite file when there is none, and runs missing migrations.
+    ///
+    /// Errors: not reachable, not writable, or made by a newer program.
+    pub fn open(url: DatabaseUrl) -> anyhow::Result<Database> {
+        let mut first = pool::connect(&url, pool::Purpose::Write)?;
+        migrate::run(&mut first)?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let pool = pool::open(&url, statements.clone())?;
+        let writer = writer::Writer::start(&url, first, pool.clone())?;
+        Ok(Database { url, pool, writer, statements })
+    }
+
+    /// Runs `f` on a connection of one snapshot, off the async threads.
+    pub async fn read<T, E>(&self, f: impl FnOnce(&mut Db) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: DbError,
+    {
+        let this = self.clone();
+        match actix_web::web::block(move || this.read_now(f)).await {
+            Ok(result) => result,
+            Err(_) => Err(Unavailable.into()),
+        }
+    }
+
+    /// [`Database::read`] for threads that may wait.
+    pub fn read_now<T, E: DbError>(&self, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.pool.get().map_err(|problem| {
+            tracing::error!(%problem, "no database connection to read from");
+            Unavailable
+        })?;
+        pool::in_snapshot(&mut connection, f)
+    }
+
+    /// Runs `f` in a transaction and returns once it is on disk.
+    ///
+    /// `f` may be run more than once. An error rolls back what `f` did, and nothing else.
+    pub async fn write<T, E>(&self, f: impl Fn(&mut Db) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: DbError,
+    {
+        self.writer.write(f).await
+    }
+
+    /// [`Database::write`] for threads that may wait.
+    pub fn write_now<T, E>(&self, f: impl Fn(&mut Db) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: DbError,
+    {
+        self.writer.write_now(f)
+    }
+
+    /// How many statements [`Database::read`] has sent so far; tests compare it before and after a page.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Where the data is.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+}

@@ -1,0 +1,138 @@
+//! Connections: how they are opened and kept.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use diesel::connection::{
+    AnsiTransactionManager, Connection, InstrumentationEvent, SimpleConnection, TransactionManager,
+};
+use diesel::pg::PgConnection;
+use diesel::sqlite::SqliteConnection;
+
+use super::{DatabaseUrl, Db, DbError};
+
+/// The pool of reading connections (on PostgreSQL of all connections).
+pub type Pool = r2d2::Pool<Manager>;
+
+/// SQLite readers: enough for two to four cores; each maps the file, none costs memory of its own.
+const SQLITE_READERS: u32 = 6;
+/// PostgreSQL connections of one node.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a request waits for a connection before it is answered 503.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Pages: SQLite refuses writes on it.
+    Read,
+    /// The writer.
+    Write,
+}
+
+/// Opens one connection.
+pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
+    match url {
+        DatabaseUrl::Sqlite(path) => {
+            let mut c = SqliteConnection::establish(&path.to_string_lossy())?;
+            c.batch_execute(
+                "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+                 PRAGMA mmap_size = 268435456; PRAGMA synchronous = FULL;",
+            )?;
+            match purpose {
+                Purpose::Write => c.batch_execute("PRAGMA journal_mode = WAL;")?,
+                Purpose::Read => c.batch_execute("PRAGMA query_only = ON;")?,
+            }
+            Ok(Db::Sqlite(c))
+        }
+        DatabaseUrl::Postgres(address) => {
+            let mut c = PgConnection::establish(address)?;
+            c.batch_execute(
+                "SET TIME ZONE 'UTC'; SET synchronous_commit = on; SET statement_timeout = '30s'; \
+                 SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'; \
+                 SET client_min_messages = warning;",
+            )?;
+            Ok(Db::Pg(c))
+        }
+    }
+}
+
+/// Runs `f` in a read-only transaction, so that all its statements see the same moment.
+pub fn in_snapshot<T, E: DbError>(db: &mut Db, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+    match db {
+        Db::Pg(c) => AnsiTransactionManager::begin_transaction_sql(
+            c,
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        )?,
+        Db::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?,
+    }
+    let result = f(db);
+    // Nothing was written, so rolling back is as good as committing, and cannot fail on a broken statement.
+    <Db as Connection>::TransactionManager::rollback_transaction(db)?;
+    result
+}
+
+/// Makes connections for the pool, choosing the database by its address.
+pub struct Manager {
+    url: DatabaseUrl,
+    statements: Arc<AtomicU64>,
+}
+
+impl r2d2::ManageConnection for Manager {
+    type Connection = Db;
+    type Error = ConnectionLost;
+
+    fn connect(&self) -> Result<Db, ConnectionLost> {
+        let mut db = connect(&self.url, Purpose::Read).map_err(|e| ConnectionLost(e.to_string()))?;
+        let statements = self.statements.clone();
+        db.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::StartQuery { .. } = event {
+                statements.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        Ok(db)
+    }
+
+    fn is_valid(&self, db: &mut Db) -> Result<(), ConnectionLost> {
+        match db {
+            // A file does not go away; asking it would cost each page a statement.
+            Db::Sqlite(_) => Ok(()),
+            Db::Pg(c) => c.batch_execute("SELECT 1").map_err(|e| ConnectionLost(e.to_string())),
+        }
+    }
+
+    fn has_broken(&self, db: &mut Db) -> bool {
+        std::thread::panicking() || <Db as Connection>::TransactionManager::is_broken_transaction_manager(db)
+    }
+}
+
+/// A connection could not be made or is gone.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ConnectionLost(String);
+
+/// Opens the pool.
+pub fn open(url: &DatabaseUrl, statements: Arc<AtomicU64>) -> anyhow::Result<Pool> {
+    let size = match url {
+        DatabaseUrl::Sqlite(_) => SQLITE_READERS,
+        DatabaseUrl::Postgres(_) => POSTGRES_CONNECTIONS,
+    };
+    let pool = r2d2::Pool::builder()
+        .max_size(size)
+        .min_idle(Some(1))
+        .connection_timeout(PATIENCE)
+        .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
+        .error_handler(Box::new(LogTrouble))
+        .build(Manager { url: url.clone(), statements })?;
+    Ok(pool)
+}
+
+#[derive(Debug)]
+struct LogTrouble;
+
+impl<E: std::fmt::Display> r2d2::HandleError<E> for LogTrouble {
+    fn handle_error(&self, problem: E) {
+        tracing::warn!(%problem, "a database connection failed");
+    }
+}

@@ -1,0 +1,22 @@
+//! Mail: addresses, letters, and the way out.
+//!
+//! An *address* is where somebody gets mail; a *letter* is one message to one person, plain and HTML;
+//! the *mailer* hands letters to an SMTP server, or writes them as files where none is set up.
+//!
+//! Rules
+//! - Nothing from outside reaches a header unchecked: addresses are parsed, one-line texts are
+//!   stripped of line breaks and controls, ids and links are validated.
+//! - TLS is required unless the settings say otherwise; a bad certificate is an error, never ignored.
+//! - Sending blocks for up to some minutes: call it off the async threads.
+//! - A failure says whether to try again ([`SendProblem`]); its text holds no addresses.
+//! - A letter is sent at least once with the `Message-ID` it was given.
+
+mod address;
+mod message;
+mod server;
+mod transport;
+
+pub use address::{Address, AddressProblem, parse};
+pub use message::{Letter, LetterProblem, Sender};
+pub use server::{Encryption, Server, ServerProblem};
+pub use transport::{Mailer, SendProblem, Transport};

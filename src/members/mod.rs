@@ -1,0 +1,23 @@
+//! People: who they are, how they come in, what they are called.
+//!
+//! *Member*: a person with an account. *Viewer*: whoever sent a request, a visitor or a member. *Session*: a browser
+//! that is signed in. *Role*, *rank*, *unlock*: what a member is, how far they have come, what that opens.
+//!
+//! Rules:
+//! 1. A handler asks for what it needs in its signature: [`Viewer`], [`Signed`], [`Moderator`], [`Admin`].
+//! 2. What may be done is decided by pure functions of the [`Me`] and the thing, in each room's `permissions.rs`.
+//! 3. Signing in, joining and asking say the same whether an address is known or not.
+//! 4. Names are compared by their `name_key`, which takes look-alikes for the same.
+
+pub mod name;
+pub mod password;
+pub mod password_rules;
+mod password_worth;
+mod role;
+mod viewer;
+
+pub use role::{Rank, Role, Unlock, Unlocks};
+pub use viewer::{Admin, Me, Moderator, Signed, Viewer};
+
+/// The name of the cookie that holds a session's token.
+pub const SESSION: &str = "session";

@@ -1,0 +1,296 @@
+//! Who is reading: a visitor or a signed-in member, found once for each request.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use askama::Template;
+use diesel::prelude::*;
+
+use super::role::{Rank, Role, Unlock, Unlocks};
+use crate::config::Community;
+use crate::db::Db;
+use crate::db::schema::{member_boards, members, sessions};
+use crate::i18n::{Locale, Tone};
+use crate::ids::{BoardId, DepartmentId, MemberId, SessionId, Ts};
+use crate::web::secrets::hash_token;
+use crate::web::{self as ground, Colours, Frame, FrameMe, Refusal, Site, Visit, read_cookie};
+
+/// The signed-in member, as far as every page and permission needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Me {
+    /// Their id.
+    pub id: MemberId,
+    /// The session they came with.
+    pub session: SessionId,
+    /// Display name.
+    pub name: String,
+    /// The end of their profile's path.
+    pub slug: String,
+    /// What they are here.
+    pub role: Role,
+    /// The highest rank reached.
+    pub rank: Rank,
+    /// What today's rules unlock for them.
+    pub unlocks: Unlocks,
+    /// Their department, for team members.
+    pub department: Option<DepartmentId>,
+    /// The boards (sub-boards included) their role reaches; see [`Me::reaches`].
+    pub boards: Vec<BoardId>,
+    /// Unread rows of the inbox.
+    pub unread: i64,
+}
+
+impl Me {
+    /// Whether a super-user's rights reach this board. Moderators and admins reach every board.
+    pub fn reaches(&self, board: BoardId) -> bool {
+        match self.role {
+            Role::Moderator | Role::Admin => true,
+            Role::SuperUser => self.boards.contains(&board),
+            Role::Member | Role::Team => false,
+        }
+    }
+
+    /// Whether a rank has unlocked it, or a role that has it anyway.
+    pub fn has(&self, unlock: Unlock) -> bool {
+        self.role != Role::Member || self.unlocks.has(unlock)
+    }
+
+    /// Path of their profile.
+    pub fn href(&self) -> String {
+        format!("/u/{}/{}", self.id, self.slug)
+    }
+}
+
+/// Whoever sent the request.
+#[derive(Clone)]
+pub struct Viewer {
+    /// The member, when signed in.
+    pub me: Option<Me>,
+    /// Language, colours, form token.
+    pub visit: Visit,
+    /// The community's settings.
+    pub community: Arc<Community>,
+    /// The version of settings and boards seen.
+    pub site_version: i64,
+}
+
+impl Viewer {
+    /// The member's id, when signed in.
+    pub fn id(&self) -> Option<MemberId> {
+        self.me.as_ref().map(|me| me.id)
+    }
+
+    /// What the page's frame shows.
+    pub fn frame(&self) -> Frame {
+        let me = self.me.as_ref().map(|me| FrameMe {
+            name: me.name.clone(),
+            href: me.href(),
+            unread: me.unread,
+            may_moderate: me.role.moderates(),
+            may_administer: me.role == Role::Admin,
+        });
+        Frame::new(&self.visit, &self.community, me)
+    }
+
+    /// A page, 200.
+    pub fn html(&self, page: &impl Template) -> Result<HttpResponse, Refusal> {
+        ground::html(&self.visit.words, page)
+    }
+
+    /// A page that shows a form again with what is wrong beside its fields.
+    pub fn html_invalid(&self, page: &impl Template) -> Result<HttpResponse, Refusal> {
+        ground::html_with(StatusCode::UNPROCESSABLE_ENTITY, &self.visit.words, page)
+    }
+}
+
+type Found<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
+
+impl FromRequest for Viewer {
+    type Error = Refusal;
+    type Future = Found<Viewer>;
+
+    /// Two statements: the version of the site, and the session with its member; a third for super-users' boards.
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let site = request.app_data::<web::Data<Site>>().cloned().ok_or(Refusal::NOT_FOUND)?;
+            let token = read_cookie(&request, &site, super::SESSION).map(|token| hash_token(&token));
+            let reading = site.clone();
+            let (site_version, community, found) = site
+                .store
+                .read(move |db| {
+                    let version = ground::version(db)?;
+                    let community = reading.cached::<Community>(db, version)?;
+                    let found = match token {
+                        Some(token) => find(db, &token, Ts::now())?,
+                        None => None,
+                    };
+                    Ok::<_, Refusal>((version, community, found))
+                })
+                .await?;
+            let mut visit = Visit::of(&request, &site, &community);
+            let me = found.map(|found| found.into_me(&mut visit));
+            Ok(Viewer { me, visit, community, site_version })
+        })
+    }
+}
+
+#[derive(Queryable)]
+struct Row {
+    session: SessionId,
+    id: MemberId,
+    name: String,
+    slug: String,
+    role: Role,
+    rank: Rank,
+    unlocks: i32,
+    department: Option<DepartmentId>,
+    unread: i32,
+    language: Option<String>,
+    tone: Option<String>,
+    colours: Option<String>,
+}
+
+struct Session {
+    row: Row,
+    boards: Vec<BoardId>,
+}
+
+/// The member behind a session that is still good.
+fn find(db: &mut Db, token_hash: &str, now: Ts) -> QueryResult<Option<Session>> {
+    let row: Option<Row> = sessions::table
+        .inner_join(members::table)
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::expires_at.gt(now.0))
+        .filter(members::suspended_at.is_null())
+        .filter(members::erased_at.is_null())
+        .select((
+            sessions::id,
+            members::id,
+            members::name,
+            members::slug,
+            members::role,
+            members::rank,
+            members::rights,
+            members::department,
+            members::unread,
+            members::language,
+            members::tone,
+            members::colours,
+        ))
+        .first(db)
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let boards = if row.role == Role::SuperUser {
+        member_boards::table.filter(member_boards::member.eq(row.id)).select(member_boards::board).load(db)?
+    } else {
+        Vec::new()
+    };
+    Ok(Some(Session { row, boards }))
+}
+
+impl Session {
+    /// The member; their own language, tone and colours override what the browser asks for, unless chosen there.
+    fn into_me(self, visit: &mut Visit) -> Me {
+        let Session { row, boards } = self;
+        let tone = row.tone.as_deref().and_then(Tone::from_code).unwrap_or(visit.words.locale.tone());
+        if !visit.language_chosen
+            && let Some(locale) = row.language.as_deref().and_then(|code| Locale::from_code(code, tone))
+        {
+            visit.words.locale = locale;
+        }
+        visit.words.locale = visit.words.locale.with_tone(tone);
+        visit.colours = visit.colours.or(row.colours.as_deref().and_then(Colours::from_code));
+        Me {
+            id: row.id,
+            session: row.session,
+            name: row.name,
+            slug: row.slug,
+            role: row.role,
+            rank: row.rank,
+            unlocks: Unlocks(row.unlocks),
+            department: row.department,
+            boards,
+            unread: i64::from(row.unread),
+        }
+    }
+}
+
+macro_rules! signed_extractor {
+    ($(#[$meta:meta])* $name:ident, |$me:ident| $allowed:expr) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        pub struct $name {
+            viewer: Viewer,
+            me: Me,
+        }
+
+        impl $name {
+            /// The member.
+            pub fn me(&self) -> &Me {
+                &self.me
+            }
+
+            /// As a viewer, to be handed on.
+            pub fn viewer(&self) -> &Viewer {
+                &self.viewer
+            }
+        }
+
+        impl Deref for $name {
+            type Target = Viewer;
+            fn deref(&self) -> &Viewer {
+                &self.viewer
+            }
+        }
+
+        impl FromRequest for $name {
+            type Error = Refusal;
+            type Future = Found<$name>;
+
+            fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+                let viewer = Viewer::from_request(request, payload);
+                let back = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+                Box::pin(async move {
+                    let viewer = viewer.await?;
+                    let Some($me) = viewer.me.clone() else {
+                        return Err(sign_in_first(&back));
+                    };
+                    if $allowed { Ok($name { viewer, me: $me }) } else { Err(Refusal::NOT_FOUND) }
+                })
+            }
+        }
+    };
+}
+
+signed_extractor!(
+    /// A signed-in member of any role. Others are asked to sign in.
+    Signed,
+    |me| {
+        let _ = &me;
+        true
+    }
+);
+
+signed_extractor!(
+    /// A moderator or admin. For others the page does not exist.
+    Moderator,
+    |me| me.role.moderates()
+);
+
+signed_extractor!(
+    /// An admin. For others the page does not exist.
+    Admin,
+    |me| me.role == Role::Admin
+);
+
+fn sign_in_first(back: &str) -> Refusal {
+    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    Refusal::new(StatusCode::UNAUTHORIZED, "error-sign-in-text")
+        .with_link(format!("/login?back={back}"), "frame-sign-in")
+}

@@ -1,0 +1,68 @@
+//! The usual answers.
+
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
+use askama::Template;
+
+use super::refusal::Refusal;
+use crate::i18n::Words;
+
+/// A page, 200, private to its reader.
+pub fn html(words: &Words, page: &impl Template) -> Result<HttpResponse, Refusal> {
+    html_with(StatusCode::OK, words, page)
+}
+
+/// A page with another status.
+pub fn html_with(status: StatusCode, words: &Words, page: &impl Template) -> Result<HttpResponse, Refusal> {
+    let body = page.render_with_values(words).map_err(Refusal::broken)?;
+    Ok(HttpResponse::build(status)
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .body(body))
+}
+
+/// 303 to a path of this site.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, own_path(path)))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish()
+}
+
+/// 303 to a page that says once what was done: `key` without its prefix `done-`.
+pub fn see_other_noting(path: &str, key: &str) -> HttpResponse {
+    let (path, place) = path.split_once('#').unwrap_or((path, ""));
+    let joined = if path.contains('?') { '&' } else { '?' };
+    let hash = if place.is_empty() { "" } else { "#" };
+    see_other(&format!("{path}{joined}done={key}{hash}{place}"))
+}
+
+/// The path if it leads to this site, else the home page: never somewhere else.
+pub fn own_path(path: &str) -> &str {
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '\r', '\n', '\t'])
+        && path.chars().all(|c| !c.is_control());
+    if own { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn only_own_paths_are_redirected_to() {
+        assert_eq!(own_path("/t/1/a?x=y#p3"), "/t/1/a?x=y#p3");
+        for evil in [
+            "//evil.test",
+            "https://evil.test",
+            "/\\evil.test",
+            "javascript:alert(1)",
+            "",
+            "/a\r\nX: y",
+            "/\t/evil",
+        ] {
+            assert_eq!(own_path(evil), "/", "{evil:?}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! How requests come in and pages go out.
+//!
+//! *Site*: everything a handler needs ([`Site`]). *Visit*: what a request says about its reader (language, colours,
+//! form token). *Frame*: what every page shows around its content. *Refusal*: a clear sentence with a status.
+//!
+//! Rules:
+//! 1. A handler returns `Result<HttpResponse, Refusal>`; refusals become pages in the reader's language in
+//!    `surround.rs`, and nowhere else.
+//! 2. A POST is read through [`Form`], which checks origin, form token and size before the handler runs.
+//! 3. What creates something goes through [`once`], so that a second click finds the first one's result.
+//! 4. Reading sets no cookie.
+
+pub mod answer;
+pub mod assets;
+mod cookies;
+mod error_page;
+mod form;
+mod frame;
+mod limits;
+mod once;
+mod paging;
+mod refusal;
+pub mod secrets;
+mod site;
+mod surround;
+mod visit;
+
+pub use answer::{html, html_with, see_other, see_other_noting};
+pub use cookies::{clear_cookie, cookie, read_cookie};
+pub use form::{Form, FormKey, Token, check_token};
+pub use frame::{Frame, Me as FrameMe};
+pub use limits::{Rate, Rates};
+pub use once::{Once, forget_old as forget_old_form_keys, once};
+pub use paging::{Cursor, Direction, Pager};
+pub use refusal::{Findings, Note, Refusal};
+pub use site::{Cached, Site, bump_version, version};
+pub use surround::surround;
+pub use visit::{Colours, Visit};

@@ -1,0 +1,136 @@
+//! What happens around every request: an id, a log line, security headers, and refusals made into pages.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
+use futures_util::FutureExt;
+
+use super::error_page;
+use super::limits::{self, Rate};
+use super::refusal::Refusal;
+use super::secrets::random_token;
+use super::site::Site;
+
+/// The id of a request: in the log, in the header `X-Request-Id`, and on the page that says something broke.
+#[derive(Clone)]
+pub struct RequestId(pub String);
+
+/// No script, style or picture from anywhere else, nothing inline.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+     base-uri 'none'; object-src 'none'";
+
+/// The middleware around everything.
+pub async fn surround(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let started = Instant::now();
+    let id = RequestId(random_token().chars().take(12).collect());
+    request.extensions_mut().insert(id.clone());
+    let http = request.request().clone();
+    let method = http.method().clone();
+    let path = http.path().to_owned();
+    let response = answer(request, next).await;
+    let status = response.status();
+    let mut response = finish(response, &http, &id);
+    add_headers(&mut response, &http, &id);
+    let millis = started.elapsed().as_secs_f64() * 1000.0;
+    // `path` is written as a debug string: line breaks and escape sequences in it stay inside the quotes.
+    if status.is_server_error() {
+        tracing::error!(id = %id.0, %method, ?path, status = status.as_u16(), millis, "answered");
+    } else {
+        tracing::debug!(id = %id.0, %method, ?path, status = status.as_u16(), millis, "answered");
+    }
+    Ok(response)
+}
+
+/// Runs the handler, counting posts and catching panics.
+async fn answer(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> ServiceResponse<BoxBody> {
+    let http = request.request().clone();
+    if request.method() == Method::POST
+        && let Some(site) = request.app_data::<web::Data<Site>>()
+        && let Err(refusal) = site.rates.check(Rate::Post, limits::address(&http, site))
+    {
+        return refused(http, refusal);
+    }
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => match error.as_error::<Refusal>() {
+            Some(refusal) => refused(http, refusal.clone()),
+            None => refused(http, from_actix(&error)),
+        },
+        Err(_) => refused(http, Refusal::broken("a handler panicked")),
+    }
+}
+
+fn refused(request: HttpRequest, refusal: Refusal) -> ServiceResponse<BoxBody> {
+    let response = refusal.error_response();
+    let mut response = ServiceResponse::new(request, response);
+    response.response_mut().extensions_mut().insert(refusal);
+    response
+}
+
+/// Actix's own refusals (a path that is no number, a query that is no UTF-8) as ours.
+fn from_actix(error: &actix_web::Error) -> Refusal {
+    let status = error.as_response_error().status_code();
+    match status.as_u16() {
+        404 => Refusal::NOT_FOUND,
+        500.. => Refusal::broken(error),
+        _ => Refusal::bad_request("error-bad-request-text"),
+    }
+}
+
+/// Makes the page of a refusal, or of a bare 404 or 405.
+fn finish(
+    response: ServiceResponse<BoxBody>,
+    request: &HttpRequest,
+    id: &RequestId,
+) -> ServiceResponse<BoxBody> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let noted = response.response().extensions().get::<Refusal>().cloned();
+    let noted = noted.or_else(|| response.response().error().and_then(|e| e.as_error::<Refusal>().cloned()));
+    let has_body = response.headers().contains_key(header::CONTENT_TYPE);
+    let refusal = match noted {
+        Some(refusal) => refusal,
+        None if has_body => return response,
+        None => Refusal::new(status, error_page::usual_hint(status)),
+    };
+    if let Some(cause) = &refusal.cause {
+        tracing::error!(id = %id.0, ?cause, status = refusal.status.as_u16(), "refused");
+    }
+    let page = error_page::render(request, &refusal, &id.0);
+    ServiceResponse::new(request.clone(), page)
+}
+
+fn add_headers(response: &mut ServiceResponse<BoxBody>, request: &HttpRequest, id: &RequestId) {
+    let https = request.app_data::<web::Data<Site>>().is_some_and(|site| site.config.is_https());
+    let headers = response.headers_mut();
+    let mut put = |name: &'static str, value: &str| {
+        if let Ok(value) = header::HeaderValue::from_str(value) {
+            headers.insert(header::HeaderName::from_static(name), value);
+        }
+    };
+    put("x-request-id", &id.0);
+    put("content-security-policy", CONTENT_SECURITY_POLICY);
+    put("x-content-type-options", "nosniff");
+    put("referrer-policy", "same-origin");
+    put("cross-origin-opener-policy", "same-origin");
+    put("cross-origin-resource-policy", "same-origin");
+    put(
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    );
+    put("x-frame-options", "DENY");
+    if https {
+        put("strict-transport-security", "max-age=63072000; includeSubDomains");
+    }
+}

@@ -1,0 +1,42 @@
+// @ts-check
+// Write and preview tabs. The server renders and sanitises; a fragment comes back.
+// Knobs on the tab list: aria-controls of each tab, data-failed (said when the server cannot be reached).
+{
+  for (const tabs of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-behaviour~=preview]"))) {
+    const [write, look] = tabs.querySelectorAll("button");
+    const text = document.getElementById(write?.getAttribute("aria-controls") || "");
+    const pane = document.getElementById(look?.getAttribute("aria-controls") || "");
+    if (!(text instanceof HTMLTextAreaElement) || !pane) continue;
+    tabs.hidden = false;
+    let round = 0;
+    /** @param {boolean} looking */
+    const show = async (looking) => {
+      const mine = ++round;
+      write.setAttribute("aria-selected", String(!looking));
+      look.setAttribute("aria-selected", String(looking));
+      write.tabIndex = looking ? -1 : 0;
+      look.tabIndex = looking ? 0 : -1;
+      text.hidden = looking;
+      pane.hidden = !looking;
+      if (!looking) return text.focus();
+      const csrf = /** @type {HTMLInputElement|null} */ (text.form?.querySelector("[name=csrf]"))?.value || "";
+      try {
+        const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ body: text.value, csrf }), headers: { "X-Requested-With": "fetch" } });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const html = await answer.text();
+        if (mine === round) pane.innerHTML = html;
+      } catch {
+        if (mine === round) pane.textContent = tabs.dataset.failed || "";
+      }
+    };
+    write.addEventListener("click", () => show(false));
+    look.addEventListener("click", () => show(true));
+    tabs.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+      event.preventDefault();
+      const other = document.activeElement === write ? look : write;
+      show(other === look);
+      other.focus();
+    });
+  }
+}

@@ -1,0 +1,7 @@
+//! The site as people use it: over HTTP on both databases, and in a real browser.
+//!
+//! One test binary, so that one PostgreSQL and one ChromeDriver serve the whole run. The
+//! folders below are the rooms of `src/`.
+
+mod start;
+mod support;

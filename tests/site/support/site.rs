@@ -1,0 +1,88 @@
+//! One running site for one test, on a database of its own.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::{Mailbox, Person, postgres};
+use crate::start::{self, Running};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseKind {
+    Sqlite,
+    Postgres,
+}
+
+/// A site with nobody on it yet.
+pub struct Site {
+    pub kind: DatabaseKind,
+    pub mailbox: Mailbox,
+    // Dropped in this order: the server hangs up, then its database and its folder go.
+    running: Running,
+    database: Option<postgres::Database>,
+    folder: tempfile::TempDir,
+}
+
+impl Site {
+    /// A site on its own SQLite file.
+    pub fn on_sqlite() -> Self {
+        Self::start(DatabaseKind::Sqlite, None)
+    }
+
+    /// A site on its own PostgreSQL database, or nothing where PostgreSQL is not installed.
+    pub fn on_postgres() -> Option<Self> {
+        let database = postgres::Database::fresh(start::migrate)?;
+        Some(Self::start(DatabaseKind::Postgres, Some(database)))
+    }
+
+    fn start(kind: DatabaseKind, database: Option<postgres::Database>) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = match &database {
+            Some(database) => database.url(),
+            None => format!("sqlite://{}", folder.path().join("lotse.db").display()),
+        };
+        let running = Running::start(&url, folder.path());
+        let mailbox = Mailbox::new(folder.path().join("mail"));
+        Self { kind, mailbox, running, database, folder }
+    }
+
+    /// `http://127.0.0.1:port`, without a slash at the end.
+    pub fn address(&self) -> &str {
+        self.running.address()
+    }
+
+    /// The site's data directory.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Somebody who comes by for the first time.
+    pub fn person(&self) -> Person {
+        Person::new(self.address())
+    }
+
+    /// What is running, for what only the program itself can tell.
+    pub fn running(&self) -> &Running {
+        &self.running
+    }
+}
+
+/// Runs a test on SQLite and then on PostgreSQL (left out, and said so, where it is not
+/// installed); a failure names the database.
+pub fn on_each_database(test: impl Fn(&Site)) {
+    let on_sqlite = catch_unwind(AssertUnwindSafe(|| test(&Site::on_sqlite())));
+    let on_postgres = catch_unwind(AssertUnwindSafe(|| Site::on_postgres().map(|site| test(&site))));
+    match (on_sqlite, on_postgres) {
+        (Ok(()), Ok(_)) => {}
+        (Err(_), Ok(None)) => panic!("failed on SQLite; the reason is above"),
+        (Err(_), Ok(Some(()))) => {
+            panic!("failed on SQLite, not on PostgreSQL; the reason is above")
+        }
+        (Ok(()), Err(_)) => panic!("failed on PostgreSQL, not on SQLite; the reason is above"),
+        (Err(_), Err(_)) => panic!("failed on both databases; the reasons are above"),
+    }
+}
+
+/// Runs a test on SQLite alone, where the database cannot matter.
+pub fn on_sqlite(test: impl FnOnce(&Site)) {
+    test(&Site::on_sqlite());
+}
