@@ -78,20 +78,10 @@ fn sprite(icons: &[PathBuf]) -> String {
     for path in icons {
         let text = read(path);
         let name = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-        let start = text.find("<svg").unwrap_or_default();
-        let open_end = text[start..].find('>').map_or(0, |n| start + n + 1);
-        let end = text.rfind("</svg>").unwrap_or(text.len());
-        let attributes: String = text[start + 4..open_end.max(start + 5) - 1]
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
-        let _ = write!(
-            out,
-            "<symbol id=\"{name}\" {}>{}</symbol>",
-            attributes.trim(),
-            text[open_end..end].trim()
-        );
+        let inner = text.find('>').map_or("", |start| &text[start + 1..]);
+        let inner = inner.rfind("</svg>").map_or(inner, |end| &inner[..end]);
+        // The outer attributes stay behind: `.icon` sets stroke and fill.
+        let _ = write!(out, "<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{}</symbol>", inner.trim());
     }
     out.push_str("</svg>");
     out

@@ -190,6 +190,8 @@ pub struct Limits;
 impl Limits {
     /// Characters of a title.
     pub const TITLE_CHARS: usize = 150;
+    /// Characters a title has at least: "Help" helps nobody.
+    pub const TITLE_CHARS_LEAST: usize = 8;
     /// Characters of a post. Long logs fit; a book does not.
     pub const BODY_CHARS: usize = 50_000;
     /// Tags on a thread.

@@ -2,6 +2,7 @@
 pub mod config;
 pub mod db;
 pub mod events;
+pub mod forum;
 pub mod i18n;
 pub mod ids;
 pub mod mail;

@@ -207,6 +207,7 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
         ended_by -> Nullable<BigInt>,
         waiting_since -> Nullable<BigInt>,
+        reminded_at -> Nullable<BigInt>,
         unanswered -> Bool,
         last_post_at -> BigInt,
         last_author -> BigInt,

@@ -70,10 +70,13 @@ fn colour(accent: &str) -> Coloured {
     }
 }
 
-/// Black or white, whichever contrasts more with `#rrggbb` (WCAG 2.2, relative luminance).
+/// White or the near-black of the text, whichever contrasts more with `#rrggbb` (WCAG 2.2, contrast ratio).
 pub fn text_on(accent: &str) -> &'static str {
-    // White's contrast is 1.05 / (L + 0.05), black's (L + 0.05) / 0.05: equal at L = sqrt(0.0525) - 0.05.
-    if luminance(accent) > 0.0525_f64.sqrt() - 0.05 { "#000" } else { "#fff" }
+    const DARK: &str = "#161310";
+    let (behind, dark) = (luminance(accent), luminance(DARK));
+    let with_white = 1.05 / (behind + 0.05);
+    let with_dark = (behind.max(dark) + 0.05) / (behind.min(dark) + 0.05);
+    if with_dark > with_white { DARK } else { "#fff" }
 }
 
 /// Relative luminance of `#rrggbb` by WCAG 2.2, 0 to 1; that of black for anything else.
@@ -125,9 +128,9 @@ mod tests {
 
     #[test]
     fn text_on_the_accent_contrasts() {
-        assert_eq!(text_on("#ffffff"), "#000");
+        assert_eq!(text_on("#ffffff"), "#161310");
         assert_eq!(text_on("#1f6f78"), "#fff");
-        assert_eq!(text_on("#ffd400"), "#000");
+        assert_eq!(text_on("#ffd400"), "#161310");
     }
 
     #[test]

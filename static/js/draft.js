@@ -14,7 +14,8 @@
       if (kept && fields.every((field) => field.value === field.defaultValue && (!field.value || field.value === kept[field.name]))) {
         for (const field of fields) if (!field.value && typeof kept[field.name] === "string") field.value = kept[field.name];
         form.dispatchEvent(new Event("input", { bubbles: true }));
-        document.dispatchEvent(new CustomEvent("say", { detail: form.dataset.restored }));
+        // A moment later: a live region that is filled while the page loads is not announced.
+        setTimeout(() => document.dispatchEvent(new CustomEvent("say", { detail: form.dataset.restored })), 500);
       }
       let timer = 0;
       form.addEventListener("input", () => {

@@ -20,13 +20,14 @@
     const send = async (picture) => {
       const alt = (picture.name.replace(/\.\w+$/, "").replace(/[[\]\n\\]/g, " ").trim() || box.dataset.alt || "");
       const place = `![${alt} …](#${++number})`;
-      const at = text.selectionStart;
+      // Behind a selection, never over it.
+      const at = text.selectionEnd;
       const lead = at && text.value[at - 1] !== "\n" ? "\n\n" : "";
-      text.setRangeText(`${lead}${place}\n`, at, text.selectionEnd, "end");
+      text.setRangeText(`${lead}${place}\n`, at, at, "end");
       text.dispatchEvent(new Event("input", { bubbles: true }));
       say(box.dataset.going);
       const body = new FormData();
-      body.set("csrf", /** @type {HTMLInputElement|null} */ (text.form?.querySelector("[name=csrf]"))?.value || "");
+      body.set("token", /** @type {HTMLInputElement|null} */ (text.form?.querySelector("[name=token]"))?.value || "");
       body.set("picture", picture);
       try {
         const answer = await fetch("/uploads", { method: "POST", body, headers: { Accept: "application/json", "X-Requested-With": "fetch" } });

@@ -19,9 +19,9 @@
       text.hidden = looking;
       pane.hidden = !looking;
       if (!looking) return text.focus();
-      const csrf = /** @type {HTMLInputElement|null} */ (text.form?.querySelector("[name=csrf]"))?.value || "";
+      const token = /** @type {HTMLInputElement|null} */ (text.form?.querySelector("[name=token]"))?.value || "";
       try {
-        const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ body: text.value, csrf }), headers: { "X-Requested-With": "fetch" } });
+        const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ body: text.value, token }), headers: { "X-Requested-With": "fetch" } });
         if (!answer.ok) throw new Error(String(answer.status));
         const html = await answer.text();
         if (mine === round) pane.innerHTML = html;

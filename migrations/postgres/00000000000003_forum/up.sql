@@ -35,6 +35,7 @@ CREATE TABLE threads (
     ended_at BIGINT,
     ended_by BIGINT,
     waiting_since BIGINT,
+    reminded_at BIGINT,
     unanswered BOOLEAN NOT NULL DEFAULT FALSE,
     last_post_at BIGINT NOT NULL,
     last_author BIGINT NOT NULL REFERENCES members (id),

@@ -1,0 +1,29 @@
+//! The forum: boards, threads, posts, and what members do with them.
+//!
+//! *Board*: a place for threads. *Thread*: a title and its posts; members read its kind (question, tip, …). *Post*:
+//! opening, answer or reply. *Solution*: the accepted answer. *Ending*: solved by a solution or by the asker, or
+//! settled. *Hidden* by moderation, *deleted* by its author.
+//!
+//! Rules:
+//! 1. Who may do what is asked of `permissions.rs`, by the button and by the action.
+//! 2. What a viewer may not see is not found; things are loaded through [`thread::find`] and [`post::find`], and for
+//!    changing through [`thread::take`] and [`post::take`], which lock the thread first.
+//! 3. Every change records an event. Counters and points follow in `reactions.rs`.
+//! 4. Texts are cleaned, rendered and sanitised before the transaction ([`body`]) and stored as HTML.
+
+pub mod board;
+pub mod body;
+pub mod counters;
+pub mod ending;
+pub mod follow;
+pub mod permissions;
+pub mod post;
+pub mod reply;
+pub mod solution;
+pub mod tag;
+pub mod thread;
+pub mod thread_start;
+
+pub use board::{Board, Boards, Visibility};
+pub use post::{Post, PostKind};
+pub use thread::{Ending, Kind, Reason, State, Thread};

@@ -1,0 +1,121 @@
+//! Tags: what a thread is about, in a word. Some are marked by an admin as topic of expertise or as product.
+
+use diesel::prelude::*;
+
+use crate::config::Limits;
+use crate::db::Db;
+use crate::db::schema::{tags, thread_tags};
+use crate::events::Tx;
+use crate::ids::{TagId, ThreadId};
+use crate::text::{self, clean};
+use crate::web::Note;
+
+/// A tag as shown.
+#[derive(Queryable, Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its id.
+    pub id: TagId,
+    /// Its name.
+    pub name: String,
+    /// The end of its path.
+    pub slug: String,
+    /// Marked as topic of expertise (Fachgebiet).
+    pub is_topic: bool,
+    /// Marked as product.
+    pub is_product: bool,
+}
+
+impl Tag {
+    /// Path of its page.
+    pub fn href(&self) -> String {
+        format!("/tag/{}", self.slug)
+    }
+}
+
+/// Reads names separated by commas: cleaned, without doubles, checked in number and length.
+pub fn check_names(typed: &str) -> Result<Vec<String>, Note> {
+    let mut names: Vec<String> = Vec::new();
+    for name in typed.split([',', ';', '\n']).map(|name| clean::line(name.trim().trim_start_matches('#'))) {
+        if name.is_empty() || names.iter().any(|known| text::slug(known) == text::slug(&name)) {
+            continue;
+        }
+        if clean::length(&name) > Limits::TAG_CHARS {
+            return Err(Note::new("field-too-long").with("n", Limits::TAG_CHARS as i64));
+        }
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(Note::new("field-not-allowed"));
+        }
+        names.push(name);
+    }
+    if names.len() > Limits::TAGS {
+        return Err(Note::new("field-too-many").with("n", Limits::TAGS as i64));
+    }
+    Ok(names)
+}
+
+/// Gives the thread these tags and no others; those that do not exist yet are made.
+pub fn set(tx: &mut Tx<'_>, thread: ThreadId, names: &[String]) -> QueryResult<Vec<TagId>> {
+    diesel::delete(thread_tags::table.filter(thread_tags::thread.eq(thread))).execute(tx.db)?;
+    let mut ids = Vec::with_capacity(names.len());
+    for name in names {
+        let id = find_or_make(tx, name)?;
+        if !ids.contains(&id) {
+            diesel::insert_into(thread_tags::table)
+                .values((thread_tags::thread.eq(thread), thread_tags::tag.eq(id)))
+                .execute(tx.db)?;
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+fn find_or_make(tx: &mut Tx<'_>, name: &str) -> QueryResult<TagId> {
+    let slug = text::slug(name);
+    let make = diesel::insert_into(tags::table)
+        .values((tags::name.eq(name), tags::slug.eq(&slug), tags::created_at.eq(tx.now)))
+        .on_conflict_do_nothing();
+    crate::db::Both(make).execute(tx.db)?;
+    tags::table.filter(tags::slug.eq(&slug)).select(tags::id).first(tx.db)
+}
+
+/// The tags of one thread, by name.
+pub fn of_thread(db: &mut Db, thread: ThreadId) -> QueryResult<Vec<Tag>> {
+    thread_tags::table
+        .inner_join(tags::table)
+        .filter(thread_tags::thread.eq(thread))
+        .order(tags::slug)
+        .select((tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product))
+        .load(db)
+}
+
+/// The tags of many threads, by thread and name.
+pub fn of_threads(db: &mut Db, threads: &[ThreadId]) -> QueryResult<Vec<(ThreadId, Tag)>> {
+    let rows: Vec<(ThreadId, Tag)> = thread_tags::table
+        .inner_join(tags::table)
+        .filter(thread_tags::thread.eq_any(threads))
+        .order((thread_tags::thread, tags::slug))
+        .select((thread_tags::thread, (tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product)))
+        .load(db)?;
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cleaned_and_doubles_dropped() {
+        assert_eq!(
+            check_names(" #Milchschaum, milchschaum ,, Presto 2 "),
+            Ok(vec!["Milchschaum".to_owned(), "Presto 2".to_owned()])
+        );
+        assert_eq!(check_names(""), Ok(vec![]));
+    }
+
+    #[test]
+    fn too_many_too_long_and_empty_ones_are_refused() {
+        assert!(check_names("a,b,c,d,e,f").is_err());
+        assert!(check_names(&"x".repeat(31)).is_err());
+        assert!(check_names("!!!").is_err());
+    }
+}
