@@ -244,3 +244,6 @@ pub fn may_restore(me: &Me) -> bool {
 pub fn may_act_on(me: &Me, role: Role) -> bool {
     me.role.moderates() && (role < me.role || me.role == Role::Admin)
 }
+
+#[cfg(test)]
+mod table;
