@@ -37,6 +37,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Threads that answer requests; default: one a core.
     pub workers: Option<usize>,
+    /// Whom to tell about a security hole: an e-mail address or an https link, for `security.txt`; default none.
+    pub security_contact: Option<String>,
     /// Whether the limits a network address has are applied. Load tests and the test suite switch them off.
     pub limit_addresses: bool,
 }
@@ -64,6 +66,7 @@ impl Default for Config {
             mail_from: None,
             log_format: LogFormat::Text,
             workers: None,
+            security_contact: None,
             limit_addresses: true,
         }
     }

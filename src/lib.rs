@@ -1,4 +1,31 @@
+//! Lotse: a service community where customers help customers.
+//!
+//! # Map of the house
+//!
+//! A noun is a file. Imports go down the floors, never sideways, never up (`tests/house.rs` keeps it so).
+//!
+//! | floor | rooms |
+//! |---|---|
+//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`] |
+//! | 1 | [`members`]: people, sessions, roles |
+//! | 0 | [`config`], [`ids`], [`db`], [`events`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
+//!
+//! # Five indexes
+//!
+//! Which URLs: `routes.rs`. What can be set: `config.rs`. What can happen: `events.rs`. What follows:
+//! `reactions.rs`. What runs by itself: `schedule.rs`.
+//!
+//! # Ports
+//!
+//! Where a lower room needs a higher one's answer it declares a function type, which is filled here and nowhere
+//! else:
+//!
+//! | port | filled with |
+//! |---|---|
+//! | [`events::Inside`] | [`reactions::inside`] |
+
 #![forbid(unsafe_code)]
+
 pub mod config;
 pub mod db;
 pub mod events;
@@ -8,5 +35,192 @@ pub mod ids;
 pub mod mail;
 pub mod members;
 pub mod pictures;
+pub mod reactions;
+pub mod routes;
 pub mod text;
 pub mod web;
+
+use std::fs::{self, File, TryLockError};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::http::KeepAlive;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PayloadConfig};
+use actix_web::{App as Actix, HttpServer};
+use anyhow::Context;
+use diesel::prelude::*;
+
+use crate::config::{Config, DatabaseUrl, Limits};
+use crate::db::schema::{self, site};
+use crate::db::{Both, Database};
+use crate::events::Store;
+use crate::ids::Ts;
+use crate::members::Role;
+use crate::web::Site;
+use crate::web::secrets::{SiteSecret, hash_token, random_token};
+
+/// Seconds within which a request's head must have arrived.
+const HEAD_SECONDS: u64 = 10;
+/// Seconds an idle connection is kept: shorter than draining, so that none has to be cut off.
+const IDLE_SECONDS: u64 = 8;
+/// Seconds requests have to end when the server stops.
+const DRAIN_SECONDS: u64 = 10;
+/// Open connections of one worker; more wait in the kernel's queue.
+const CONNECTIONS: usize = 4096;
+/// Threads of one worker that wait for the database and hash passwords.
+const BLOCKING_THREADS: usize = 16;
+
+/// An open site; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    site: Data<Site>,
+    draining: Arc<AtomicBool>,
+}
+
+impl App {
+    /// Opens the data directory and the database, and creates what is missing.
+    ///
+    /// Errors: a directory that cannot be written, a database that is not reachable or was made by a newer Lotse.
+    pub fn open(config: Config) -> anyhow::Result<App> {
+        make_private_dir(&config.data_dir)
+            .with_context(|| format!("cannot use the data directory {}", config.data_dir.display()))?;
+        let url = config.database()?;
+        let database = Database::open(url.clone()).with_context(|| format!("cannot open {url}"))?;
+        let secret = site_secret(&database)?;
+        let store = Store::new(database, reactions::inside);
+        let site = Data::new(Site::new(config, store, secret));
+        Ok(App { site, draining: Arc::default() })
+    }
+
+    /// The site itself.
+    pub fn site(&self) -> &Data<Site> {
+        &self.site
+    }
+
+    /// From now on `/readyz` says that this server takes no more work.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// The path whose holder becomes the first admin, while there is none. Earlier ones are void then.
+    pub fn setup_path(&self) -> anyhow::Result<Option<String>> {
+        let token = random_token();
+        let hash = hash_token(&token);
+        let is_open = self.site.store.database().write_now(move |db| {
+            use schema::members::dsl::{erased_at, members, role};
+            let is_admin = role.eq(Role::Admin).and(erased_at.is_null());
+            let admins: i64 = members.filter(is_admin).count().get_result(db)?;
+            let hash = (admins == 0).then(|| hash.clone());
+            diesel::update(site::table).set(site::setup_hash.eq(&hash)).execute(db)?;
+            Ok::<_, anyhow::Error>(hash.is_some())
+        })?;
+        Ok(is_open.then(|| format!("/setup/{token}")))
+    }
+
+    /// Starts what a serving process does besides answering: jobs, mail, the schedule.
+    ///
+    /// Errors: another server works on the same SQLite file.
+    pub fn start_background(&self) -> anyhow::Result<Background> {
+        let lock = lock(self.site.store.database().url())?;
+        Ok(Background { threads: Vec::new(), _lock: lock })
+    }
+}
+
+/// The threads beside the server; they end, after what they are doing, when this is dropped.
+pub struct Background {
+    threads: Vec<std::thread::JoinHandle<()>>,
+    _lock: Option<File>,
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a background thread panicked");
+            }
+        }
+    }
+}
+
+/// A server that answers on `listener`; it takes no signals, `Server::handle` stops it.
+pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
+    let workers = app.site.config.workers;
+    let (site, draining) = (app.site.clone(), Data::from(app.draining.clone()));
+    let mut server = HttpServer::new(move || {
+        Actix::new()
+            .app_data(site.clone())
+            .app_data(draining.clone())
+            .app_data(PayloadConfig::new(Limits::FORM_BYTES))
+            .configure(routes::configure)
+            .wrap(Compress::default())
+            .wrap(from_fn(web::tidy))
+            .wrap(from_fn(web::surround))
+    })
+    // Without it a compressed page waits 40 ms for the last packet's acknowledgement.
+    .tcp_nodelay(true)
+    .keep_alive(KeepAlive::Timeout(Duration::from_secs(IDLE_SECONDS)))
+    .client_request_timeout(Duration::from_secs(HEAD_SECONDS))
+    .max_connections(CONNECTIONS)
+    .worker_max_blocking_threads(BLOCKING_THREADS)
+    .shutdown_timeout(DRAIN_SECONDS)
+    .disable_signals();
+    if let Some(workers) = workers {
+        server = server.workers(workers.max(1));
+    }
+    Ok(server.listen(listener)?.run())
+}
+
+/// Creates the directory, readable by nobody else, unless it is there.
+fn make_private_dir(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// The site's secret; makes the one row about this installation when there is none.
+fn site_secret(database: &Database) -> anyhow::Result<SiteSecret> {
+    let fresh = SiteSecret::random().to_text();
+    let text: String = database.write_now(move |db| {
+        let row = (
+            site::id.eq(1_i16),
+            site::version.eq(1_i64),
+            site::epoch.eq(1_i64),
+            site::secret.eq(fresh.clone()),
+            site::created_at.eq(Ts::now().0),
+        );
+        // Two nodes may start on an empty database at once: the first one's secret counts.
+        Both(diesel::insert_into(site::table).values(row).on_conflict_do_nothing()).execute(db)?;
+        Ok::<_, anyhow::Error>(site::table.select(site::secret).first(db)?)
+    })?;
+    SiteSecret::from_text(&text).context("the secret in the table site is damaged")
+}
+
+/// One server a SQLite file: a second one would send mail twice and keep stale pages. Commands take no lock.
+fn lock(url: &DatabaseUrl) -> anyhow::Result<Option<File>> {
+    let DatabaseUrl::Sqlite(path) = url else {
+        return Ok(None);
+    };
+    let path = path.with_added_extension("lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => anyhow::bail!(
+            "another Lotse is serving {url}; stop it first, or use PostgreSQL for several servers"
+        ),
+        // Some network file systems have no locks; then the operator has to take care.
+        Err(TryLockError::Error(problem)) => {
+            tracing::warn!(%problem, "cannot tell whether another server uses the same database");
+            Ok(Some(file))
+        }
+    }
+}

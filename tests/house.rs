@@ -9,6 +9,8 @@
 mod events;
 #[path = "house/floors.rs"]
 mod floors;
+#[path = "house/german.rs"]
+mod german;
 #[path = "house/migrations.rs"]
 mod migrations;
 #[path = "house/paths.rs"]
@@ -23,8 +25,12 @@ mod sizes;
 mod source;
 #[path = "house/templates.rs"]
 mod templates;
+#[path = "house/texts.rs"]
+mod texts;
 #[path = "house/words.rs"]
 mod words;
+
+use std::path::Path;
 
 use source::{Source, tree};
 
@@ -109,4 +115,33 @@ fn nothing_is_left_for_later_and_no_machine_is_named() {
         all.extend(tree(place, kinds));
     }
     no_faults(&words::forbidden(&all));
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_language_is_complete() {
+    no_faults(&texts::every_language_is_complete(root()));
+}
+
+#[test]
+fn du_and_sie_are_never_mixed() {
+    no_faults(&texts::du_and_sie_are_never_mixed(root()));
+}
+
+#[test]
+fn variables_agree() {
+    no_faults(&texts::variables_agree(root()));
+}
+
+#[test]
+fn typography_is_right() {
+    no_faults(&texts::typography_is_right(root()));
+}
+
+#[test]
+fn text_keys_and_their_uses_match() {
+    no_faults(&texts::keys_and_uses_match(root()));
 }

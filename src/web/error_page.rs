@@ -9,6 +9,7 @@ use super::refusal::{Note, Refusal};
 use super::site::{Site, version};
 use super::visit::Visit;
 use crate::config::Community;
+#[allow(unused_imports)] // templates look for filters by this name
 use crate::i18n::filters;
 
 #[derive(Template)]

@@ -23,6 +23,7 @@ mod refusal;
 pub mod secrets;
 mod site;
 mod surround;
+mod tidy;
 mod visit;
 
 pub use answer::{html, html_with, see_other, see_other_noting};
@@ -35,4 +36,5 @@ pub use paging::{Cursor, Direction, Pager};
 pub use refusal::{Findings, Note, Refusal};
 pub use site::{Cached, Site, bump_version, version};
 pub use surround::surround;
+pub use tidy::tidy;
 pub use visit::{Colours, Visit};

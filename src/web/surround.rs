@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, header};
+use actix_web::http::{Method, Uri, header};
 use actix_web::middleware::Next;
+use actix_web::test::TestRequest;
 use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
 use futures_util::FutureExt;
 
@@ -33,11 +34,11 @@ pub async fn surround(
     let started = Instant::now();
     let id = RequestId(random_token().chars().take(12).collect());
     request.extensions_mut().insert(id.clone());
-    let http = request.request().clone();
-    let method = http.method().clone();
-    let path = http.path().to_owned();
+    let method = request.method().clone();
+    let path = request.path().to_owned();
     let response = answer(request, next).await;
     let status = response.status();
+    let http = response.request().clone();
     let mut response = finish(response, &http, &id);
     add_headers(&mut response, &http, &id);
     let millis = started.elapsed().as_secs_f64() * 1000.0;
@@ -52,20 +53,53 @@ pub async fn surround(
 
 /// Runs the handler, counting posts and catching panics.
 async fn answer(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> ServiceResponse<BoxBody> {
-    let http = request.request().clone();
     if request.method() == Method::POST
         && let Some(site) = request.app_data::<web::Data<Site>>()
-        && let Err(refusal) = site.rates.check(Rate::Post, limits::address(&http, site))
+        && let Err(refusal) = site.rates.check(Rate::Post, limits::address(request.request(), site))
     {
-        return refused(http, refusal);
+        return refused(request.into_parts().0, refusal);
     }
+    let kept = Kept::of(&request);
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(response)) => response.map_into_boxed_body(),
         Ok(Err(error)) => match error.as_error::<Refusal>() {
-            Some(refusal) => refused(http, refusal.clone()),
-            None => refused(http, from_actix(&error)),
+            Some(refusal) => refused(kept.stand_in(), refusal.clone()),
+            None => refused(kept.stand_in(), from_actix(&error)),
         },
-        Err(_) => refused(http, Refusal::broken("a handler panicked")),
+        Err(_) => refused(kept.stand_in(), Refusal::broken("a handler panicked")),
+    }
+}
+
+/// What the page of a refusal needs, kept aside for when the request is lost on the way: routing wants the request
+/// for itself alone, so it cannot be cloned before.
+struct Kept {
+    uri: Uri,
+    headers: Vec<(header::HeaderName, header::HeaderValue)>,
+    site: Option<web::Data<Site>>,
+}
+
+impl Kept {
+    fn of(request: &ServiceRequest) -> Kept {
+        let names = [header::HOST, header::COOKIE, header::ACCEPT_LANGUAGE, header::ACCEPT];
+        let value = |name: header::HeaderName| Some((name.clone(), request.headers().get(name)?.clone()));
+        Kept {
+            uri: request.uri().clone(),
+            headers: names.into_iter().filter_map(value).collect(),
+            site: request.app_data::<web::Data<Site>>().cloned(),
+        }
+    }
+
+    fn stand_in(self) -> HttpRequest {
+        let mut request = TestRequest::default();
+        for header in self.headers {
+            request = request.append_header(header);
+        }
+        if let Some(site) = self.site {
+            request = request.app_data(site);
+        }
+        let mut parts = request.to_srv_request();
+        parts.head_mut().uri = self.uri;
+        parts.into_parts().0
     }
 }
 
@@ -107,7 +141,10 @@ fn finish(
     if let Some(cause) = &refusal.cause {
         tracing::error!(id = %id.0, ?cause, status = refusal.status.as_u16(), "refused");
     }
-    let page = error_page::render(request, &refusal, &id.0);
+    let mut page = error_page::render(request, &refusal, &id.0);
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
     ServiceResponse::new(request.clone(), page)
 }
 

@@ -2,8 +2,8 @@
 
 /// Pronouns that say du, in small letters.
 const PRONOUNS: [&str; 18] = [
-    "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "deins", "euch",
-    "euer", "eure", "eurem", "euren", "eurer", "eures", "dus",
+    "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "deins", "euch", "euer",
+    "eure", "eurem", "euren", "eurer", "eures", "dus",
 ];
 
 /// Imperatives of du that texts are likely to use, in small letters.
@@ -93,22 +93,16 @@ const IMPERATIVES: [&str; 82] = [
 ];
 
 /// Forms of Sie that mean the reader unless they begin a sentence.
-const FORMAL: [&str; 8] = [
-    "Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres",
-];
+const FORMAL: [&str; 8] = ["Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"];
 
 /// The first word that says du, if any.
 pub fn addresses_informally(text: &str) -> Option<&str> {
-    words(text)
-        .find(|word| is_informal(text, word))
-        .map(|word| word.text)
+    words(text).find(|word| is_informal(text, word)).map(|word| word.text)
 }
 
 /// The first word that says Sie, if any.
 pub fn addresses_formally(text: &str) -> Option<&str> {
-    words(text)
-        .find(|word| FORMAL.contains(&word.text) && !begins_sentence(text, word))
-        .map(|word| word.text)
+    words(text).find(|word| FORMAL.contains(&word.text) && !begins_sentence(text, word)).map(|word| word.text)
 }
 
 /// A word and where it begins.
@@ -118,15 +112,10 @@ struct Word<'a> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(move |word| {
-            // Both point into the same text, so the distance is where the word begins.
-            Word {
-                start: word.as_ptr() as usize - text.as_ptr() as usize,
-                text: word,
-            }
-        })
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(move |word| {
+        // Both point into the same text, so the distance is where the word begins.
+        Word { start: word.as_ptr() as usize - text.as_ptr() as usize, text: word }
+    })
 }
 
 fn is_informal(text: &str, word: &Word<'_>) -> bool {
@@ -159,10 +148,7 @@ fn du_is_found() {
         ("Weißt du weiter?", Some("du")),
         ("Das ist Deine Seite.", Some("Deine")),
         ("Schreib uns.", Some("Schreib")),
-        (
-            "Seite neu laden und versuch es noch einmal.",
-            Some("versuch"),
-        ),
+        ("Seite neu laden und versuch es noch einmal.", Some("versuch")),
         ("Hier fehlt etwas: Wähle eines aus.", Some("Wähle")),
         ("**Sag, was geholfen hat.**", Some("Sag")),
         ("Tipp den Text ein.", Some("Tipp")),

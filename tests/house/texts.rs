@@ -23,9 +23,7 @@ const PREFIXES: [&str; 10] = [
 ];
 
 /// Filters whose input is a key.
-const KEY_FILTERS: [&str; 8] = [
-    "t", "n", "with", "with2", "n_with", "rich", "rich2", "rich_n",
-];
+const KEY_FILTERS: [&str; 8] = ["t", "n", "with", "with2", "n_with", "rich", "rich2", "rich_n"];
 
 /// Methods of `Words` whose first argument is a key.
 const KEY_METHODS: [&str; 5] = [".t(\"", ".n(\"", ".with(\"", ".rich(\"", ".rich_n(\""];
@@ -43,11 +41,7 @@ pub fn every_language_is_complete(root: &Path) -> Vec<String> {
     complaints.extend(without(&de, &en).map(|key| format!("en lacks {key}")));
     complaints.extend(without(&en, &de).map(|key| format!("de lacks {key}")));
     complaints.extend(without(&sie, &de).map(|key| format!("de-Sie says {key}, which de lacks")));
-    complaints.extend(
-        de.keys()
-            .filter(|key| !key.contains('-'))
-            .map(|key| format!("{key} needs a hyphen")),
-    );
+    complaints.extend(de.keys().filter(|key| !key.contains('-')).map(|key| format!("{key} needs a hyphen")));
     for folder in ["de", "de-Sie", "en"] {
         complaints.extend(said_twice(root, folder));
     }
@@ -66,12 +60,8 @@ pub fn du_and_sie_are_never_mixed(root: &Path) -> Vec<String> {
         };
     }
     let mut complaints = Vec::new();
-    for (key, text) in du
-        .iter()
-        .filter(|(key, _)| !ABOUT_ADDRESS.contains(&key.as_str()))
-    {
-        if let Some(word) = addresses_informally(&visible(text)).filter(|_| !sie.contains_key(key))
-        {
+    for (key, text) in du.iter().filter(|(key, _)| !ABOUT_ADDRESS.contains(&key.as_str())) {
+        if let Some(word) = addresses_informally(&visible(text)).filter(|_| !sie.contains_key(key)) {
             complaints.push(format!("de-Sie lacks {key}, which says “{word}” in de"));
         }
         if let Some(word) = addresses_formally(&visible(text)) {
@@ -112,16 +102,9 @@ pub fn typography_is_right(root: &Path) -> Vec<String> {
         for (key, text) in texts(root, folder) {
             let shown = visible(&text);
             let mut wrong = vec!['"', '\''];
-            wrong.extend(if folder == "en" {
-                "„äöüÄÖÜß".chars()
-            } else {
-                "”".chars()
-            });
+            wrong.extend(if folder == "en" { "„äöüÄÖÜß".chars() } else { "”".chars() });
             complaints.extend(
-                wrong
-                    .into_iter()
-                    .filter(|c| shown.contains(*c))
-                    .map(|c| format!("{folder}: {c} in {key}")),
+                wrong.into_iter().filter(|c| shown.contains(*c)).map(|c| format!("{folder}: {c} in {key}")),
             );
             if shown.contains("...") {
                 complaints.push(format!("{folder}: three dots instead of … in {key}"));
@@ -141,20 +124,13 @@ pub fn keys_and_uses_match(root: &Path) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut all = String::new();
     let sources = files(&root.join("src"), "rs").into_iter();
-    for path in sources
-        .chain(files(&root.join("templates"), "html"))
-        .chain(files(&root.join("templates"), "txt"))
+    for path in
+        sources.chain(files(&root.join("templates"), "html")).chain(files(&root.join("templates"), "txt"))
     {
         let text = without_comments(&read(&path));
         literals.extend(key_literals(&text));
-        for key in keys_asked_for(&text)
-            .into_iter()
-            .filter(|key| !en.contains_key(key))
-        {
-            complaints.push(format!(
-                "{} asks for {key}, which has no text",
-                path.display()
-            ));
+        for key in keys_asked_for(&text).into_iter().filter(|key| !en.contains_key(key)) {
+            complaints.push(format!("{} asks for {key}, which has no text", path.display()));
         }
         all.push_str(&text);
     }
@@ -164,10 +140,7 @@ pub fn keys_and_uses_match(root: &Path) -> Vec<String> {
             complaints.push(format!("nobody uses {key}"));
         }
     }
-    for prefix in PREFIXES
-        .iter()
-        .filter(|prefix| !all.contains(&format!("\"{prefix}")))
-    {
+    for prefix in PREFIXES.iter().filter(|prefix| !all.contains(&format!("\"{prefix}"))) {
         complaints.push(format!("nobody builds keys that begin with {prefix}"));
     }
     complaints
@@ -185,9 +158,7 @@ fn texts(root: &Path, folder: &str) -> Texts {
 fn said_twice(root: &Path, folder: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let keys = messages(root, folder).into_iter().map(|(key, _)| key);
-    keys.filter(|key| !seen.insert(key.clone()))
-        .map(|key| format!("{folder} says {key} twice"))
-        .collect()
+    keys.filter(|key| !seen.insert(key.clone())).map(|key| format!("{folder} says {key} twice")).collect()
 }
 
 /// All messages of a folder in order. A message begins at the start of a line and goes on indented.
@@ -211,17 +182,10 @@ fn messages(root: &Path, folder: &str) -> Vec<(String, String)> {
 /// Name without ending (`rules.de-Sie`) and text of the legal templates.
 fn legal(root: &Path) -> Vec<(String, String)> {
     let named = |path: PathBuf| {
-        let stem = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         (stem, read(&path))
     };
-    files(&root.join("texts/legal"), "md")
-        .into_iter()
-        .map(named)
-        .collect()
+    files(&root.join("texts/legal"), "md").into_iter().map(named).collect()
 }
 
 fn without<'a>(some: &'a Texts, others: &'a Texts) -> impl Iterator<Item = &'a String> {
@@ -232,10 +196,7 @@ fn without<'a>(some: &'a Texts, others: &'a Texts) -> impl Iterator<Item = &'a S
 fn visible(text: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
-        let line = match line
-            .trim_start_matches('*')
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once("] "))
+        let line = match line.trim_start_matches('*').strip_prefix('[').and_then(|rest| rest.split_once("] "))
         {
             Some((variant, rest)) if variant.chars().all(|c| c.is_ascii_alphanumeric()) => rest,
             _ => line,
@@ -263,11 +224,7 @@ fn cut(text: &str, open: &str, close: &str) -> String {
 fn variables(text: &str) -> BTreeSet<&str> {
     text.split('$')
         .skip(1)
-        .map(|rest| {
-            rest.split(|c: char| !is_key_char(c))
-                .next()
-                .unwrap_or_default()
-        })
+        .map(|rest| rest.split(|c: char| !is_key_char(c)).next().unwrap_or_default())
         .collect()
 }
 
@@ -278,9 +235,7 @@ fn is_key_char(c: char) -> bool {
 /// Every string in quotes that could be a key.
 fn key_literals(text: &str) -> impl Iterator<Item = String> {
     // Quotes need not pair: a piece between two of them is looked at whichever it is.
-    text.split('"')
-        .filter(|piece| piece.contains('-') && piece.chars().all(is_key_char))
-        .map(str::to_owned)
+    text.split('"').filter(|piece| piece.contains('-') && piece.chars().all(is_key_char)).map(str::to_owned)
 }
 
 /// Keys before a text filter or inside a call of `Words`.
@@ -291,13 +246,8 @@ fn keys_asked_for(text: &str) -> BTreeSet<String> {
         let Some(rest) = pair[1].trim_start().strip_prefix('|') else {
             continue;
         };
-        let filter = rest
-            .trim_start()
-            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .next();
-        if filter.is_some_and(|filter| KEY_FILTERS.contains(&filter))
-            && pair[0].chars().all(is_key_char)
-        {
+        let filter = rest.trim_start().split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next();
+        if filter.is_some_and(|filter| KEY_FILTERS.contains(&filter)) && pair[0].chars().all(is_key_char) {
             keys.insert(pair[0].to_owned());
         }
     }
@@ -315,10 +265,7 @@ fn keys_asked_for(text: &str) -> BTreeSet<String> {
 
 /// The lines that are not comments of Rust or askama.
 fn without_comments(text: &str) -> String {
-    let code: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect();
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     cut(&code.join("\n"), "{#", "#}")
 }
 

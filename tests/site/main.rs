@@ -3,5 +3,6 @@
 //! One test binary, so that one PostgreSQL and one ChromeDriver serve the whole run. The
 //! folders below are the rooms of `src/`.
 
+mod roof;
 mod start;
 mod support;

@@ -1,19 +1,23 @@
 //! The one place where the tests touch the program: settings in, a running server out.
 
+#![allow(dead_code)] // as in `support`: not every tool is taken down by every test
+
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
-use lotse::App;
 use lotse::config::Config;
+use lotse::{App, Background};
 
 /// A server on its own thread; stops when dropped.
 pub struct Running {
+    app: App,
     address: String,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
+    _background: Background,
 }
 
 impl Running {
@@ -23,21 +27,47 @@ impl Running {
         let port = listener.local_addr().expect("the port is known").port();
         let address = format!("http://127.0.0.1:{port}");
         let app = App::open(config(database, folder, &address)).expect("a site can be opened");
+        let background = app.start_background().expect("nobody else serves it");
         let (tell, told) = mpsc::channel();
+        let served = app.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let server = lotse::serve(app, listener).expect("a site can be served");
+                let server = lotse::serve(&served, listener).expect("a site can be served");
                 tell.send(server.handle()).expect("the test waits for the server");
                 server.await.expect("the server ends well");
             });
         });
         let handle = told.recv().expect("the server starts");
-        Self { address, handle, thread: Some(thread) }
+        Self { app, address, handle, thread: Some(thread), _background: background }
     }
 
     /// `http://127.0.0.1:port`.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The open site, for what no page shows.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A fresh path whose holder becomes the first admin; nothing once there is one.
+    pub fn setup_path(&self) -> Option<String> {
+        self.app.setup_path().expect("the database answers")
+    }
+
+    /// How many statements pages have taken so far.
+    pub fn statements(&self) -> u64 {
+        self.app.site().store.database().statements()
+    }
+
+    /// Stops taking connections; what is under way may end. Returns when all has ended.
+    pub fn drain(&mut self) {
+        self.app.drain();
+        drop(self.handle.stop(true));
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("the server ends well");
+        }
     }
 }
 
@@ -60,10 +90,12 @@ pub fn migrate(database: &str) {
 
 fn config(database: &str, folder: &Path, address: &str) -> Config {
     Config {
-        database: database.to_owned(),
+        database_url: Some(database.to_owned()),
         data_dir: folder.to_owned(),
-        public_url: address.to_owned(),
-        count_statements: true,
+        public_url: Some(address.to_owned()),
+        // Two threads of each of many sites are enough.
+        workers: Some(2),
+        limit_addresses: false,
         ..Config::default()
     }
 }

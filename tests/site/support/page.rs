@@ -86,12 +86,6 @@ impl Page {
         (300..400).contains(&self.status) && self.location().is_some()
     }
 
-    /// How many SQL statements the page took (the site counts when its tests ask it to).
-    pub fn statements(&self) -> u32 {
-        let count = self.header("x-statements").and_then(|count| count.parse().ok());
-        count.unwrap_or_else(|| panic!("{} has no X-Statements header", self.path))
-    }
-
     pub fn html(&self) -> Html {
         Html::parse_document(&self.body())
     }

@@ -23,6 +23,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// Stops the site as SIGTERM does.
+    pub fn drain(&mut self) {
+        self.running.drain();
+    }
+
     /// A site on its own SQLite file.
     pub fn on_sqlite() -> Self {
         Self::start(DatabaseKind::Sqlite, None)
@@ -58,6 +63,13 @@ impl Site {
     /// Somebody who comes by for the first time.
     pub fn person(&self) -> Person {
         Person::new(self.address())
+    }
+
+    /// How many SQL statements `act` took: with everything else quiet, those of its pages.
+    pub fn statements_of(&self, act: impl FnOnce()) -> u64 {
+        let before = self.running.statements();
+        act();
+        self.running.statements() - before
     }
 
     /// What is running, for what only the program itself can tell.

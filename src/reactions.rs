@@ -1,0 +1,107 @@
+//! Index: **what follows.**
+//!
+//! For every event what it changes (`derive`), whom it tells (`tell`), and what each node does for itself
+//! afterwards (`local`). Each is one match over all events without a `_` arm, so that a new event asks its three
+//! questions of whoever adds it.
+//!
+//! Rules:
+//! 1. `derive` and `tell` run in the transaction of the event and write a bounded number of rows (50 at most); more
+//!    than that is one row in the queue of jobs.
+//! 2. `derive` is repeatable from the log alone; `tell` is never repeated and silent for imports.
+//! 3. `local` runs after the commit, at least once, in no order it may trust.
+
+use diesel::QueryResult;
+
+use crate::events::{Event, Origin, Tx};
+use crate::web::bump_version;
+
+/// What happens inside the transaction of an event.
+pub fn inside(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+    derive(tx, event)?;
+    if tx.origin == Origin::Live {
+        tell(tx, event)?;
+    }
+    Ok(())
+}
+
+/// Counters, points, ranks, versions: what can be made again from the log.
+fn derive(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+    use Event::*;
+    match event {
+        CommunityChanged { .. }
+        | BoardChanged { .. }
+        | BoardVisibilityChanged { .. }
+        | TagChanged { .. }
+        | DepartmentChanged { .. } => bump_version(tx.db),
+        MemberJoined { .. }
+        | MemberRenamed { .. }
+        | AddressChanged { .. }
+        | PasswordChanged { .. }
+        | RoleChanged { .. }
+        | RankReached { .. } => Ok(()),
+        MemberSuspended { .. } | MemberReinstated { .. } => Ok(()),
+        LegalPageChanged { .. } => Ok(()),
+        ThreadStarted { .. } => Ok(()),
+        AnswerGiven { .. } => Ok(()),
+        ReplyGiven { .. } => Ok(()),
+        PostEdited { .. } => Ok(()),
+        PostDeleted { .. } | PostRestored { .. } | PostHidden { .. } => Ok(()),
+        ThreadDeleted { .. } | ThreadRestored { .. } | ThreadHidden { .. } => Ok(()),
+        ThreadMoved { .. } => Ok(()),
+        ThreadLocked { .. }
+        | ThreadUnlocked { .. }
+        | ThreadPinned { .. }
+        | ThreadUnpinned { .. }
+        | ThreadMadeOfficial { .. }
+        | ThreadRetitled { .. }
+        | ThreadTagged { .. }
+        | ThreadKindChanged { .. } => Ok(()),
+        SolutionAccepted { .. } => Ok(()),
+        SolutionWithdrawn { .. } => Ok(()),
+        ThreadSelfSolved { .. } | ThreadSettled { .. } | ThreadReopened { .. } => Ok(()),
+        HelpfulGiven { .. } | HelpfulTakenBack { .. } => Ok(()),
+        WorkedGiven { .. } | WorkedTakenBack { .. } => Ok(()),
+        SameHereGiven { .. } | SameHereTakenBack { .. } => Ok(()),
+        PostFlagged { .. } | FlagSettled { .. } => Ok(()),
+    }
+}
+
+/// Rows in the outbox and in the queue of jobs: whom it concerns.
+fn tell(_tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+    use Event::*;
+    match event {
+        AddressChanged { .. } => Ok(()),
+        PasswordChanged { .. } => Ok(()),
+        MemberJoined { .. } | MemberRenamed { .. } | RoleChanged { .. } | RankReached { .. } => Ok(()),
+        MemberSuspended { .. } | MemberReinstated { .. } => Ok(()),
+        CommunityChanged { .. }
+        | BoardChanged { .. }
+        | BoardVisibilityChanged { .. }
+        | TagChanged { .. }
+        | DepartmentChanged { .. }
+        | LegalPageChanged { .. } => Ok(()),
+        ThreadStarted { .. } | AnswerGiven { .. } | ReplyGiven { .. } => Ok(()),
+        PostEdited { .. } | PostDeleted { .. } | PostRestored { .. } | PostHidden { .. } => Ok(()),
+        ThreadDeleted { .. } | ThreadRestored { .. } | ThreadHidden { .. } | ThreadMoved { .. } => Ok(()),
+        ThreadLocked { .. }
+        | ThreadUnlocked { .. }
+        | ThreadPinned { .. }
+        | ThreadUnpinned { .. }
+        | ThreadMadeOfficial { .. }
+        | ThreadRetitled { .. }
+        | ThreadTagged { .. }
+        | ThreadKindChanged { .. } => Ok(()),
+        SolutionAccepted { .. }
+        | SolutionWithdrawn { .. }
+        | ThreadSelfSolved { .. }
+        | ThreadSettled { .. }
+        | ThreadReopened { .. } => Ok(()),
+        HelpfulGiven { .. }
+        | HelpfulTakenBack { .. }
+        | WorkedGiven { .. }
+        | WorkedTakenBack { .. }
+        | SameHereGiven { .. }
+        | SameHereTakenBack { .. } => Ok(()),
+        PostFlagged { .. } | FlagSettled { .. } => Ok(()),
+    }
+}

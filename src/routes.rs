@@ -1,0 +1,95 @@
+//! Index: **which URLs.**
+//!
+//! One line a path, written whole. Rules:
+//! 1. Paths with fixed last words come before paths with a variable there (`/t/{id}/reply` before `/t/{id}/{slug}`).
+//! 2. A path that only takes POST leads to its place with `.get(up)`, or with `.get(go("/…"))`.
+//! 3. `HEAD` is answered wherever `GET` is; other methods are 405 by themselves.
+
+use std::future::{Ready, ready};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::http::header;
+use actix_web::web::{Data, ServiceConfig, resource};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::web::{Refusal, Site, assets, see_other, version};
+
+/// Puts every path into the server.
+pub fn configure(server: &mut ServiceConfig) {
+    server
+        // Machines
+        .service(resource("/healthz").get(healthz))
+        .service(resource("/readyz").get(readyz))
+        .service(resource("/static/{name}").get(assets::serve))
+        .service(resource("/favicon.ico").get(favicon))
+        .service(resource("/robots.txt").get(robots))
+        .service(resource("/.well-known/change-password").get(go("/settings/password")))
+        .service(resource("/.well-known/security.txt").get(security));
+}
+
+/// For paths that only take POST: 303 to the path without its last word (`/p/7/accept` to `/p/7`).
+#[allow(dead_code)] // until the first path that only takes POST
+async fn up(request: HttpRequest) -> HttpResponse {
+    let above = request.path().rsplit_once('/').map_or("", |(above, _)| above);
+    see_other(if above.is_empty() { "/" } else { above })
+}
+
+/// For paths that only take POST: 303 to another page.
+fn go(path: &'static str) -> impl Fn() -> Ready<HttpResponse> + Clone {
+    move || ready(see_other(path))
+}
+
+/// `GET /healthz`: the process answers.
+async fn healthz() -> HttpResponse {
+    plain(HttpResponse::Ok(), "ok\n".to_owned())
+}
+
+/// `GET /readyz`: the database answers within a second and the server is not about to stop; else 503.
+async fn readyz(site: Data<Site>, draining: Data<AtomicBool>) -> HttpResponse {
+    if draining.load(Ordering::Relaxed) {
+        return plain(HttpResponse::ServiceUnavailable(), "stopping\n".to_owned());
+    }
+    let asked = site.store.read(|db| Ok::<_, Refusal>(version(db)?));
+    match tokio::time::timeout(Duration::from_secs(1), asked).await {
+        Ok(Ok(_)) => plain(HttpResponse::Ok(), "ready\n".to_owned()),
+        _ => plain(HttpResponse::ServiceUnavailable(), "the database does not answer\n".to_owned()),
+    }
+}
+
+/// `GET /favicon.ico`: browsers that do not read the page's link ask here.
+async fn favicon() -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, assets::FAVICON_PATH))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
+        .finish()
+}
+
+/// `GET /robots.txt`: nothing to read behind these.
+async fn robots() -> HttpResponse {
+    let rules = "User-agent: *\nDisallow: /admin\nDisallow: /mod\nDisallow: /settings\nDisallow: /inbox\n\
+                 Disallow: /login\nDisallow: /join\nDisallow: /search\nDisallow: /suggest\n";
+    plain(HttpResponse::Ok(), rules.to_owned())
+}
+
+/// `GET /.well-known/security.txt` (RFC 9116); 404 while the operator has named no contact.
+async fn security(site: Data<Site>) -> Result<HttpResponse, Refusal> {
+    let contact = site.config.security_contact.as_deref().ok_or(Refusal::NOT_FOUND)?;
+    let contact = if contact.contains(':') { contact.to_owned() } else { format!("mailto:{contact}") };
+    // Half a year from the start of this day: read afresh it never runs out, kept somewhere it does.
+    let today = jiff::Timestamp::now().as_second() / 86_400 * 86_400;
+    let expires = jiff::Timestamp::from_second(today + 182 * 86_400).map_err(Refusal::broken)?;
+    let url = site.config.public_url();
+    let text = format!(
+        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: de, en\n\
+         Canonical: {url}/.well-known/security.txt\n"
+    );
+    Ok(plain(HttpResponse::Ok(), text))
+}
+
+fn plain(mut response: actix_web::HttpResponseBuilder, text: String) -> HttpResponse {
+    response
+        .insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(text)
+}

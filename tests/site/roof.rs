@@ -1,0 +1,192 @@
+//! What holds for every path: who answers, in which language, with which headers, and how it ends.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::support::{Site, on_each_database, on_sqlite};
+
+/// The whole answer to these bytes on a fresh connection; empty when the server hung up.
+fn spoken_to(site: &Site, bytes: &[u8]) -> String {
+    let mut stream = connected(site);
+    // The server may hang up before it has read all of a request that it refuses.
+    let _ = stream.write_all(bytes);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn connected(site: &Site) -> TcpStream {
+    let stream = TcpStream::connect(site.address().trim_start_matches("http://")).expect("it listens");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout can be set");
+    stream
+}
+
+#[test]
+fn machines_can_ask_whether_it_lives_and_is_ready() {
+    on_each_database(|site| {
+        let mut monitor = site.person();
+        assert_eq!(monitor.get("/healthz").expect_status(200).body(), "ok\n");
+        assert_eq!(monitor.get("/readyz").expect_status(200).body(), "ready\n");
+        site.running().app().drain();
+        assert_eq!(monitor.get("/readyz").expect_status(503).body(), "stopping\n");
+        monitor.get("/healthz").expect_status(200);
+    });
+}
+
+#[test]
+fn what_is_not_there_is_said_in_the_readers_language() {
+    on_each_database(|site| {
+        let mut anna = site.person().reading("de-DE,de;q=0.9,en;q=0.5");
+        let german = anna.get("/no/such/page");
+        german.expect_status(404).expect_text("Hier ist nichts");
+        let mut bob = site.person().reading("en-GB");
+        let english = bob.get("/no/such/page");
+        english.expect_status(404).expect_text("There is nothing here");
+        assert_eq!(english.header("set-cookie"), None, "reading sets no cookie");
+    });
+}
+
+#[test]
+fn every_answer_carries_the_security_headers() {
+    on_sqlite(|site| {
+        let mut eve = site.person();
+        let css = stylesheet(site);
+        for path in ["/healthz", "/nothing", &css, "/favicon.ico", "/nothing/", "/robots.txt"] {
+            let page = eve.get(path);
+            let policy = page.header("content-security-policy").unwrap_or_default();
+            assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+            assert!(!policy.contains("unsafe"), "{path}: {policy}");
+            assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
+            assert_eq!(page.header("referrer-policy"), Some("same-origin"), "{path}");
+            assert_eq!(page.header("x-frame-options"), Some("DENY"), "{path}");
+            assert!(page.header("x-request-id").is_some_and(|id| id.len() == 12), "{path}");
+            assert_eq!(page.header("server"), None, "{path}");
+        }
+        eve.raw("POST", "/healthz", &[], b"x=1").expect_status(405);
+        assert!(eve.page().header("content-security-policy").is_some());
+    });
+}
+
+/// The stylesheet of a community that has chosen no colour; it exists once a page has named it.
+fn stylesheet(site: &Site) -> String {
+    site.person().get("/nothing");
+    lotse::web::assets::stylesheet_path(&lotse::config::Community::default().accent)
+}
+
+#[test]
+fn static_files_are_compressed_and_kept() {
+    on_sqlite(|site| {
+        let css = stylesheet(site);
+        let plain = site.person().raw("GET", &css, &[("accept-encoding", "identity")], b"");
+        plain.expect_status(200);
+        assert_eq!(plain.header("content-encoding"), None);
+        assert_eq!(plain.header("content-type"), Some("text/css; charset=utf-8"));
+        assert_eq!(plain.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        let packed = spoken_to(
+            site,
+            format!("GET {css} HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n")
+                .as_bytes(),
+        );
+        let head = packed.split("\r\n\r\n").next().unwrap_or_default().to_lowercase();
+        assert!(head.contains("content-encoding: gzip"), "{head}");
+        assert!(head.contains("vary: accept-encoding"), "{head}");
+        site.person().get("/static/style.000000000000.css").expect_status(404);
+        site.person().get("/static/..%2f..%2fCargo.toml").expect_status(404);
+    });
+}
+
+#[test]
+fn bad_paths_are_refused_and_hurt_nobody() {
+    on_sqlite(|site| {
+        let long = format!("/{}", "a".repeat(9_000));
+        let deep = "/a".repeat(3_000);
+        for path in [
+            "/%ff%fe",
+            "/%00",
+            "/%",
+            "/%zz",
+            "/t/%ff/x",
+            "/static/%00",
+            "/nothing?%ff=%00&done=%ff",
+            &long,
+            &deep,
+        ] {
+            let status = site.person().get(path).status;
+            assert!(matches!(status, 400 | 404 | 414), "{status} for {}", &path[..path.len().min(40)]);
+        }
+        let endless = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(400_000));
+        for bytes in [
+            &b"GET /\0 HTTP/1.1\r\nhost: x\r\n\r\n"[..],
+            b"GET /\xff HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+            b"\x16\x03\x01\x00\xa5\x01\x00\x00\xa1",
+            b"GET http://else.test/healthz HTTP/1.1\r\nhost: else.test\r\nconnection: close\r\n\r\n",
+            endless.as_bytes(),
+        ] {
+            let answer = spoken_to(site, bytes);
+            let status = answer.split(' ').nth(1).unwrap_or("");
+            assert!(!status.starts_with('5'), "{answer}");
+        }
+        site.person().get("/healthz").expect_status(200);
+    });
+}
+
+#[test]
+fn head_is_get_without_a_body() {
+    on_sqlite(|site| {
+        for (path, status) in [("/healthz", "200"), ("/nothing", "404")] {
+            let asked = format!("HEAD {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            let answer = spoken_to(site, asked.as_bytes());
+            let (head, body) = answer.split_once("\r\n\r\n").expect("a head ends with an empty line");
+            assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+            assert!(head.to_lowercase().contains("content-length: "), "{head}");
+            assert_eq!(body, "");
+        }
+    });
+}
+
+#[test]
+fn other_methods_are_not_allowed_and_say_which_are() {
+    on_sqlite(|site| {
+        let mut bob = site.person().reading("en");
+        for method in ["POST", "PUT", "DELETE", "PATCH"] {
+            let page = bob.raw(method, "/healthz", &[], b"");
+            page.expect_status(405).expect_text("It does not work this way");
+            assert_eq!(page.header("allow"), Some("GET"), "{method}");
+        }
+        bob.raw("DELETE", "/nothing", &[], b"").expect_status(404);
+    });
+}
+
+#[test]
+fn a_slash_at_the_end_leads_to_the_page_without() {
+    on_sqlite(|site| {
+        let mut anna = site.person();
+        assert_eq!(anna.get("/healthz/?a=1").expect_status(308).location(), Some("/healthz?a=1"));
+        anna.follow().expect_status(200);
+        assert_eq!(anna.get("//evil.test/").location(), Some("/"), "never to another site");
+        anna.raw("POST", "/healthz/", &[], b"").expect_status(404);
+    });
+}
+
+#[test]
+fn well_known_addresses_lead_on() {
+    on_sqlite(|site| {
+        let mut manager = site.person();
+        let page = manager.get("/.well-known/change-password");
+        assert_eq!(page.expect_status(303).location(), Some("/settings/password"));
+        manager.get("/.well-known/security.txt").expect_status(404);
+        manager.get("/robots.txt").expect_status(200).expect_text("Disallow: /admin");
+        manager.get("/favicon.ico").expect_status(303);
+        manager.follow().expect_status(200);
+    });
+}
+
+#[test]
+fn a_stopped_server_ends_and_listens_no_more() {
+    let mut site = Site::on_sqlite();
+    site.person().get("/healthz").expect_status(200);
+    let address = site.address().trim_start_matches("http://").to_owned();
+    site.drain();
+    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+}
