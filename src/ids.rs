@@ -62,6 +62,10 @@ ids! {
     MemberId,
     /// A signed-in browser.
     SessionId,
+    /// A code and a link on their way to somebody.
+    SignInId,
+    /// A mail waiting to be sent.
+    OutboxId,
     /// A company department, shown in the label of official answers.
     DepartmentId,
     /// A board or sub-board.

@@ -1,7 +1,8 @@
 //! Mail: addresses, letters, and the way out.
 //!
 //! An *address* is where somebody gets mail; a *letter* is one message to one person, plain and HTML;
-//! the *mailer* hands letters to an SMTP server, or writes them as files where none is set up.
+//! the *mailer* hands letters to an SMTP server, or writes them as files where none is set up; the *outbox*
+//! holds what is to be sent, as rows written in the transaction that causes them.
 //!
 //! Rules
 //! - Nothing from outside reaches a header unchecked: addresses are parsed, one-line texts are
@@ -13,10 +14,12 @@
 
 mod address;
 mod message;
+pub mod outbox;
 mod server;
 mod transport;
 
 pub use address::{Address, AddressProblem, parse};
 pub use message::{Letter, LetterProblem, Sender};
+pub use outbox::{OutboxRow, Outgoing, enqueue};
 pub use server::{Encryption, Server, ServerProblem};
 pub use transport::{Mailer, SendProblem, Transport};

@@ -9,14 +9,33 @@
 //! 3. Signing in, joining and asking say the same whether an address is known or not.
 //! 4. Names are compared by their `name_key`, which takes look-alikes for the same.
 
+mod asking;
+mod attempts;
+mod device;
+mod door;
+mod join;
+pub mod member;
+mod member_add;
 pub mod name;
 pub mod password;
 pub mod password_rules;
 mod password_worth;
+pub mod permissions;
 mod role;
+mod role_change;
+pub mod session;
+mod sign_in;
+mod suspension;
 mod viewer;
 
+pub use asking::Asking;
+pub use door::{Door, Held, HeldPreview, Ports};
+pub use member::Member;
+pub use member_add::{MemberAddProblem, add};
 pub use role::{Rank, Role, Unlock, Unlocks};
+pub use role_change::{By, set_department, set_role};
+pub use sign_in::{Purpose, SignInWanted, begin, print_link};
+pub use suspension::{reinstate, suspend};
 pub use viewer::{Admin, Me, Moderator, Signed, Viewer};
 
 /// The name of the cookie that holds a session's token.

@@ -11,6 +11,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use askama::Template;
 use diesel::prelude::*;
 
+use super::door::Door;
 use super::role::{Rank, Role, Unlock, Unlocks};
 use crate::config::Community;
 use crate::db::Db;
@@ -134,6 +135,9 @@ impl FromRequest for Viewer {
                 })
                 .await?;
             let mut visit = Visit::of(&request, &site, &community);
+            if let (Some(found), Some(door)) = (&found, request.app_data::<web::Data<Door>>()) {
+                door.seen.note(found.row.session, found.row.id, found.row.last_seen_at, Ts::now());
+            }
             let me = found.map(|found| found.into_me(&mut visit));
             Ok(Viewer { me, visit, community, site_version })
         })
@@ -154,11 +158,23 @@ struct Row {
     language: Option<String>,
     tone: Option<String>,
     colours: Option<String>,
+    last_seen_at: Ts,
 }
 
 struct Session {
     row: Row,
     boards: Vec<BoardId>,
+}
+
+/// The member of a session, as permissions ask for them; `None` when they may not be signed in.
+pub fn me(db: &mut Db, session: SessionId) -> QueryResult<Option<Me>> {
+    let token: Option<String> =
+        sessions::table.filter(sessions::id.eq(session)).select(sessions::token_hash).first(db).optional()?;
+    let found = match token {
+        Some(token) => find(db, &token, Ts(i64::MIN))?,
+        None => None,
+    };
+    Ok(found.map(|Session { row, boards }| row.into_me(boards)))
 }
 
 /// The member behind a session that is still good.
@@ -182,6 +198,7 @@ fn find(db: &mut Db, token_hash: &str, now: Ts) -> QueryResult<Option<Session>> 
             members::language,
             members::tone,
             members::colours,
+            sessions::last_seen_at,
         ))
         .first(db)
         .optional()?;
@@ -206,17 +223,23 @@ impl Session {
         }
         visit.words.locale = visit.words.locale.with_tone(tone);
         visit.colours = visit.colours.or(row.colours.as_deref().and_then(Colours::from_code));
+        row.into_me(boards)
+    }
+}
+
+impl Row {
+    fn into_me(self, boards: Vec<BoardId>) -> Me {
         Me {
-            id: row.id,
-            session: row.session,
-            name: row.name,
-            slug: row.slug,
-            role: row.role,
-            rank: row.rank,
-            unlocks: Unlocks(row.unlocks),
-            department: row.department,
+            id: self.id,
+            session: self.session,
+            name: self.name,
+            slug: self.slug,
+            role: self.role,
+            rank: self.rank,
+            unlocks: Unlocks(self.unlocks),
+            department: self.department,
             boards,
-            unread: i64::from(row.unread),
+            unread: i64::from(self.unread),
         }
     }
 }

@@ -122,6 +122,32 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
     }
 }
 
+/// A form of which only the origin is checked: it stands on pages that are cached and so carry nobody's token.
+///
+/// Only for `/choose`, where the worst a forged one could do is to change colours.
+pub struct OpenForm<T> {
+    /// What was typed.
+    pub fields: T,
+}
+
+impl<T: DeserializeOwned> FromRequest for OpenForm<T> {
+    type Error = Refusal;
+    type Future = LocalBoxFuture<'static, Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let site = request.app_data::<web::Data<Site>>().cloned().ok_or(Refusal::NOT_FOUND)?;
+            if !is_same_origin(&request, &site) {
+                return Err(Refusal::forbidden("error-form-foreign-text"));
+            }
+            let fields = read_fields(&request, payload, Limits::FORM_BYTES).await?;
+            Ok(OpenForm { fields: into_struct(&fields)? })
+        })
+    }
+}
+
 fn hash_fields(fields: &[(String, String)]) -> String {
     let kept: Vec<_> = fields.iter().filter(|(name, _)| name != "token" && name != "key").collect();
     hash_token(&serde_json::to_string(&kept).unwrap_or_default())

@@ -28,9 +28,9 @@ mod visit;
 
 pub use answer::{html, html_with, see_other, see_other_noting};
 pub use cookies::{clear_cookie, cookie, read_cookie};
-pub use form::{Form, FormKey, Token, check_token};
+pub use form::{Form, FormKey, OpenForm, Token, check_token};
 pub use frame::{Frame, Me as FrameMe};
-pub use limits::{Rate, Rates};
+pub use limits::{Rate, Rates, address as network_address};
 pub use once::{Once, forget_old as forget_old_form_keys, once};
 pub use paging::{Cursor, Direction, Pager};
 pub use refusal::{Findings, Note, Refusal};

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use super::german::{addresses_formally, addresses_informally};
 
 /// Keys that are put together in code from a beginning and a stored code, as in `role-super_user`.
-const PREFIXES: [&str; 10] = [
+const PREFIXES: [&str; 11] = [
+    "done-",
     "error-",
     "flag-reason-",
     "kind-",
