@@ -14,6 +14,5 @@ fn main() -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)?;
     let app = App::open(config)?;
     let _background = app.start_background()?;
-    actix_web::rt::System::new().block_on(async move { lotse::serve(&app, listener)?.await })?;
-    Ok(())
+    actix_web::rt::System::new().block_on(async move { Ok(lotse::serve(&app, listener)?.await?) })
 }

@@ -13,6 +13,7 @@
 use diesel::QueryResult;
 
 use crate::events::{Event, Origin, Tx};
+use crate::forum::counters;
 use crate::web::bump_version;
 
 /// What happens inside the transaction of an event.
@@ -41,27 +42,36 @@ fn derive(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | RankReached { .. } => Ok(()),
         MemberSuspended { .. } | MemberReinstated { .. } => Ok(()),
         LegalPageChanged { .. } => Ok(()),
-        ThreadStarted { .. } => Ok(()),
-        AnswerGiven { .. } => Ok(()),
-        ReplyGiven { .. } => Ok(()),
+        ThreadStarted { thread, .. } | AnswerGiven { thread, .. } | ReplyGiven { thread, .. } => {
+            counters::refresh(tx.db, *thread)
+        }
         PostEdited { .. } => Ok(()),
-        PostDeleted { .. } | PostRestored { .. } | PostHidden { .. } => Ok(()),
-        ThreadDeleted { .. } | ThreadRestored { .. } | ThreadHidden { .. } => Ok(()),
-        ThreadMoved { .. } => Ok(()),
+        PostDeleted { thread, .. } | PostRestored { thread, .. } | PostHidden { thread, .. } => {
+            counters::refresh(tx.db, *thread)
+        }
+        ThreadDeleted { thread, .. }
+        | ThreadRestored { thread, .. }
+        | ThreadHidden { thread, .. }
+        | ThreadMoved { thread, .. }
+        | ThreadKindChanged { thread, .. } => counters::refresh(tx.db, *thread),
         ThreadLocked { .. }
         | ThreadUnlocked { .. }
         | ThreadPinned { .. }
         | ThreadUnpinned { .. }
         | ThreadMadeOfficial { .. }
         | ThreadRetitled { .. }
-        | ThreadTagged { .. }
-        | ThreadKindChanged { .. } => Ok(()),
-        SolutionAccepted { .. } => Ok(()),
-        SolutionWithdrawn { .. } => Ok(()),
-        ThreadSelfSolved { .. } | ThreadSettled { .. } | ThreadReopened { .. } => Ok(()),
-        HelpfulGiven { .. } | HelpfulTakenBack { .. } => Ok(()),
+        | ThreadTagged { .. } => Ok(()),
+        SolutionAccepted { thread, .. } | SolutionWithdrawn { thread, .. } => {
+            counters::refresh(tx.db, *thread)
+        }
+        ThreadSelfSolved { thread, .. } | ThreadSettled { thread, .. } | ThreadReopened { thread, .. } => {
+            counters::refresh(tx.db, *thread)
+        }
+        HelpfulGiven { thread, .. } | HelpfulTakenBack { thread, .. } => counters::refresh(tx.db, *thread),
         WorkedGiven { .. } | WorkedTakenBack { .. } => Ok(()),
-        SameHereGiven { .. } | SameHereTakenBack { .. } => Ok(()),
+        SameHereGiven { thread, .. } | SameHereTakenBack { thread, .. } => {
+            counters::refresh_same_here(tx.db, *thread)
+        }
         PostFlagged { .. } | FlagSettled { .. } => Ok(()),
     }
 }

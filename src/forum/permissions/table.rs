@@ -22,7 +22,9 @@ fn viewer(column: usize) -> Option<Me> {
         1 => (Role::Member, Rank::New, &[][..]),
         2 => (Role::Member, Rank::Helps, &[Unlock::TagOthers][..]),
         3 => (Role::Member, Rank::Knows, &[Unlock::TagOthers, Unlock::ProposeDuplicate][..]),
-        4 => (Role::Member, Rank::Answers, &[Unlock::TagOthers, Unlock::ProposeDuplicate, Unlock::Lounge][..]),
+        4 => {
+            (Role::Member, Rank::Answers, &[Unlock::TagOthers, Unlock::ProposeDuplicate, Unlock::Lounge][..])
+        }
         5 | 6 => (Role::SuperUser, Rank::New, &[][..]),
         7 => (Role::Team, Rank::New, &[][..]),
         8 => (Role::Moderator, Rank::New, &[][..]),
@@ -208,7 +210,11 @@ fn closed_and_locked_places_take_only_moderation() {
         assert_eq!(may_start(Some(&me), &closed, Kind::Question), moderates, "{title} starts");
         assert_eq!(may_reply(&me, &closed, &thread(OTHER)), moderates, "{title} replies on a closed board");
         assert_eq!(may_reply(&me, &open, &locked), moderates, "{title} replies in a locked thread");
-        assert_eq!(may_end(&me, &locked, Some(&answer(OTHER)), NOW), moderates, "{title} ends a locked thread");
+        assert_eq!(
+            may_end(&me, &locked, Some(&answer(OTHER)), NOW),
+            moderates,
+            "{title} ends a locked thread"
+        );
     }
 }
 
