@@ -49,6 +49,7 @@ error-busy-text = Die Community ist für einen Moment nicht erreichbar. Versuch 
 
 error-form-expired-title = Bitte noch einmal absenden
 error-form-expired-text = Das Formular war lange offen. Dein Text steht unten noch da: Prüf ihn und schick ihn noch einmal ab.
+error-form-kept = Aufgehobener Text
 error-form-foreign-title = Dieses Formular kam von woanders
 error-form-foreign-text = Zum Schutz deines Kontos nehmen wir nur Formulare von dieser Seite an. Öffne die Seite neu und versuch es noch einmal.
 error-same-form-title = Das wurde schon abgeschickt

@@ -7,6 +7,8 @@ frame-skip = Zum Inhalt springen
 frame-home = Startseite
 frame-menu = Menü
 frame-main-navigation = Hauptnavigation
+frame-boards = Bereiche
+frame-me = Persönliches Menü
 frame-breadcrumb = Wo diese Seite liegt
 frame-search = Suchen
 frame-search-label = In der Community suchen
@@ -71,6 +73,13 @@ button-undo = Rückgängig
 button-more = Mehr
 button-copy-link = Link kopieren
 button-copied = Kopiert
+
+## Tastenkürzel
+
+keys-title = Tastenkürzel
+keys-next = nächster Beitrag
+keys-previous = voriger Beitrag
+keys-list = diese Liste
 
 ## Blättern
 

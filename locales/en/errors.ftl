@@ -49,6 +49,7 @@ error-busy-text = The community cannot be reached for a moment. Try again in a m
 
 error-form-expired-title = Please send it again
 error-form-expired-text = The form was open for a long time. Your text is still there below: check it and send it again.
+error-form-kept = Kept text
 error-form-foreign-title = This form came from somewhere else
 error-form-foreign-text = To protect your account we only take forms from this site. Reload the page and try again.
 error-same-form-title = This was already sent

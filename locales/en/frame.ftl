@@ -7,6 +7,8 @@ frame-skip = Skip to content
 frame-home = Home
 frame-menu = Menu
 frame-main-navigation = Main navigation
+frame-boards = Boards
+frame-me = Personal menu
 frame-breadcrumb = Where this page is
 frame-search = Search
 frame-search-label = Search the community
@@ -71,6 +73,13 @@ button-undo = Undo
 button-more = More
 button-copy-link = Copy link
 button-copied = Copied
+
+## Keyboard shortcuts
+
+keys-title = Keyboard shortcuts
+keys-next = next post
+keys-previous = previous post
+keys-list = this list
 
 ## Paging
 

@@ -67,6 +67,11 @@ impl Me {
     }
 }
 
+/// The colour of a member's initials, 1 to 8: the same on every page.
+pub const fn hue(member: MemberId) -> i64 {
+    member.0.rem_euclid(8) + 1
+}
+
 /// Whoever sent the request.
 #[derive(Clone)]
 pub struct Viewer {
@@ -90,6 +95,7 @@ impl Viewer {
     pub fn frame(&self) -> Frame {
         let me = self.me.as_ref().map(|me| FrameMe {
             name: me.name.clone(),
+            hue: hue(me.id),
             href: me.href(),
             unread: me.unread,
             may_moderate: me.role.moderates(),

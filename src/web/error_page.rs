@@ -4,18 +4,18 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::filters;
 use super::frame::Frame;
 use super::refusal::{Note, Refusal};
 use super::site::{Site, version};
 use super::visit::Visit;
 use crate::config::Community;
 #[allow(unused_imports)] // templates look for filters by this name
-use crate::i18n::filters;
-
 #[derive(Template)]
 #[template(path = "web/error.html")]
 struct ErrorPage {
     frame: Frame,
+    status: u16,
     title: String,
     text: String,
     fields: Vec<String>,
@@ -42,6 +42,7 @@ pub fn render(request: &HttpRequest, refusal: &Refusal, request_id: &str) -> Htt
     }
     let page = ErrorPage {
         frame: Frame::new(&visit, &community, None),
+        status: refusal.status.as_u16(),
         title: visit.words.t(title_key(refusal.status)).into_owned(),
         text: say(&refusal.note),
         fields: refusal.fields.iter().map(|(_, note)| say(note)).collect(),

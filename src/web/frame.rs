@@ -9,6 +9,8 @@ use crate::config::Community;
 pub struct Me {
     /// Display name.
     pub name: String,
+    /// The colour of their initials, 1 to 8.
+    pub hue: i64,
     /// Path of their profile.
     pub href: String,
     /// Unread rows of the inbox.
@@ -62,6 +64,13 @@ impl Frame {
             me,
             done: done_note(visit),
         }
+    }
+}
+
+impl Frame {
+    /// Whether this is the page at `path`, whatever its query.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path.split('?').next() == Some(path)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod answer;
 pub mod assets;
 mod cookies;
 mod error_page;
+pub mod filters;
 mod form;
 mod frame;
 mod limits;
