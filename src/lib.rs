@@ -6,9 +6,10 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`] |
+//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], [`schedule`] |
+//! | 2 | [`forum`]: boards, threads, posts, solutions |
 //! | 1 | [`members`]: people, sessions, roles |
-//! | 0 | [`config`], [`ids`], [`db`], [`events`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
+//! | 0 | [`config`], [`ids`], [`db`], [`events`], [`jobs`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
 //!
 //! # Five indexes
 //!
@@ -23,6 +24,9 @@
 //! | port | filled with |
 //! |---|---|
 //! | [`events::Inside`] | [`reactions::inside`] |
+//! | [`jobs::Kind`] | [`reactions::JOBS`] |
+//! | [`mail::Render`] | [`reactions::letter`] |
+//! | [`members::Ports`] | [`reactions::PORTS`] |
 
 #![forbid(unsafe_code)]
 
@@ -32,11 +36,13 @@ pub mod events;
 pub mod forum;
 pub mod i18n;
 pub mod ids;
+pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod pictures;
 pub mod reactions;
 pub mod routes;
+pub mod schedule;
 pub mod text;
 pub mod web;
 
@@ -45,7 +51,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::Server;
 use actix_web::http::KeepAlive;
@@ -55,14 +62,15 @@ use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use diesel::prelude::*;
 
-use crate::config::{Config, DatabaseUrl, Limits};
+use crate::config::{Community, Config, DatabaseUrl, Limits};
 use crate::db::schema::{self, site};
 use crate::db::{Both, Database};
 use crate::events::Store;
 use crate::ids::Ts;
-use crate::members::Role;
-use crate::web::Site;
+use crate::jobs::Stop;
+use crate::members::{Door, Role};
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
+use crate::web::{Site, version};
 
 /// Seconds within which a request's head must have arrived.
 const HEAD_SECONDS: u64 = 10;
@@ -70,6 +78,8 @@ const HEAD_SECONDS: u64 = 10;
 const IDLE_SECONDS: u64 = 8;
 /// Seconds requests have to end when the server stops.
 const DRAIN_SECONDS: u64 = 10;
+/// How long what runs beside the server has to come to an end, after the server has.
+const BACKGROUND_PATIENCE: Duration = Duration::from_secs(3);
 /// Open connections of one worker; more wait in the kernel's queue.
 const CONNECTIONS: usize = 4096;
 /// Threads of one worker that wait for the database and hash passwords.
@@ -79,6 +89,7 @@ const BLOCKING_THREADS: usize = 16;
 #[derive(Clone)]
 pub struct App {
     site: Data<Site>,
+    door: Data<Door>,
     draining: Arc<AtomicBool>,
 }
 
@@ -94,12 +105,35 @@ impl App {
         let secret = site_secret(&database)?;
         let store = Store::new(database, reactions::inside);
         let site = Data::new(Site::new(config, store, secret));
-        Ok(App { site, draining: Arc::default() })
+        let door = Data::new(Door::new(reactions::PORTS));
+        Ok(App { site, door, draining: Arc::default() })
     }
 
     /// The site itself.
     pub fn site(&self) -> &Data<Site> {
         &self.site
+    }
+
+    /// Who was here lately, wrong passwords, the password hasher.
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// Looks at what a server would only meet later: settings of mail, the community, parked work.
+    ///
+    /// Errors: the first thing that is not sound, in a sentence.
+    pub fn check(&self) -> anyhow::Result<()> {
+        mail::transport(&self.site.config).context("the settings of mail cannot be used")?;
+        let parked = self.site.store.database().read_now(|db| {
+            let version = version(db)?;
+            self.site.cached::<Community>(db, version)?;
+            Ok::<_, anyhow::Error>(jobs::parked(db)?)
+        })?;
+        anyhow::ensure!(
+            parked == 0,
+            "{parked} jobs have failed too often; the column problem of jobs says why"
+        );
+        Ok(())
     }
 
     /// From now on `/readyz` says that this server takes no more work.
@@ -124,23 +158,46 @@ impl App {
 
     /// Starts what a serving process does besides answering: jobs, mail, the schedule.
     ///
-    /// Errors: another server works on the same SQLite file.
+    /// Errors: another server works on the same SQLite file, or the settings of mail cannot be used.
     pub fn start_background(&self) -> anyhow::Result<Background> {
         let lock = lock(self.site.store.database().url())?;
-        Ok(Background { threads: Vec::new(), _lock: lock })
+        let transport = mail::transport(&self.site.config).context("the settings of mail cannot be used")?;
+        let stop = Stop::default();
+        let site = self.site.clone().into_inner();
+        let database = site.store.database().clone();
+        let mut threads = vec![
+            jobs::start(database, site.clone(), reactions::JOBS, stop.clone())?,
+            schedule::start(self.clone(), schedule::ENTRIES, stop.clone())?,
+        ];
+        threads.extend(mail::start_sending(&site, &transport, reactions::letter, &stop)?);
+        Ok(Background { stop, threads, _lock: lock })
     }
 }
 
-/// The threads beside the server; they end, after what they are doing, when this is dropped.
+/// The threads beside the server. Dropped, they end after what they are doing; a letter on its way to a slow mail
+/// server is not waited for longer than some seconds, and is sent again at the next start.
 pub struct Background {
-    threads: Vec<std::thread::JoinHandle<()>>,
+    stop: Stop,
+    threads: Vec<JoinHandle<()>>,
     _lock: Option<File>,
+}
+
+impl Background {
+    /// The sign that ends them, for giving it early.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
+        self.stop.set();
+        let begun = Instant::now();
         for thread in self.threads.drain(..) {
-            if thread.join().is_err() {
+            while !thread.is_finished() && begun.elapsed() < BACKGROUND_PATIENCE {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            if thread.is_finished() && thread.join().is_err() {
                 tracing::error!("a background thread panicked");
             }
         }
@@ -150,10 +207,12 @@ impl Drop for Background {
 /// A server that answers on `listener`; it takes no signals, `Server::handle` stops it.
 pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
     let workers = app.site.config.workers;
-    let (site, draining) = (app.site.clone(), Data::from(app.draining.clone()));
+    let (site, door) = (app.site.clone(), app.door.clone());
+    let draining = Data::from(app.draining.clone());
     let mut server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())
+            .app_data(door.clone())
             .app_data(draining.clone())
             .app_data(PayloadConfig::new(Limits::FORM_BYTES))
             .configure(routes::configure)

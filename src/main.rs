@@ -1,18 +1,180 @@
-//! The command line.
+//! The command line: serving, and what an operator does without a browser.
 
-use std::net::TcpListener;
-use std::path::Path;
+use std::io::IsTerminal;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
 use lotse::App;
-use lotse::config::Config;
+use lotse::config::{Config, LogFormat};
+use tracing_subscriber::EnvFilter;
+
+#[path = "main/member.rs"]
+mod member;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> anyhow::Result<()> {
-    let config = Config::load(Path::new("lotse.toml"))?;
-    let listener = TcpListener::bind(config.listen)?;
+/// A service community where customers help customers.
+///
+/// Without a command it serves on 127.0.0.1:8080 from ./data and creates what is missing.
+/// Settings come from lotse.toml, then LOTSE_* in the environment, then these options.
+#[derive(Parser)]
+#[command(name = "lotse", version)]
+struct Line {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args)]
+struct Place {
+    /// The file with the settings [default: lotse.toml, where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where everything is kept [default: data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// postgres://… or sqlite:PATH [default: lotse.db in the data directory]
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the community
+    Serve {
+        /// Where to listen [default: 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<SocketAddr>,
+    },
+    /// Add members and change their roles
+    #[command(subcommand)]
+    Member(member::Command),
+    /// Print a link that signs a member in once, within a day
+    LoginLink {
+        /// The member's address
+        email: String,
+    },
+    /// Look whether settings and data are sound
+    Check,
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    match run(line) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // One line, however many causes there are.
+            eprintln!("lotse: {}", format!("{problem:#}").replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(line: Line) -> anyhow::Result<()> {
+    let mut config = settings(&line.place)?;
+    match line.command {
+        None => serve(config),
+        Some(Command::Serve { listen }) => {
+            config.listen = listen.unwrap_or(config.listen);
+            serve(config)
+        }
+        Some(Command::Member(command)) => member::run(&App::open(config)?, command),
+        Some(Command::LoginLink { email }) => member::login_link(&App::open(config)?, &email),
+        Some(Command::Check) => check(config),
+    }
+}
+
+fn settings(place: &Place) -> anyhow::Result<Config> {
+    let file = place.config.clone().unwrap_or_else(|| "lotse.toml".into());
+    anyhow::ensure!(place.config.is_none() || file.is_file(), "there is no file {}", file.display());
+    let mut config = Config::load(&file).context("the settings cannot be used")?;
+    if let Some(dir) = &place.data_dir {
+        config.data_dir.clone_from(dir);
+    }
+    if let Some(url) = &place.database_url {
+        config.database_url = Some(url.clone());
+    }
+    Ok(config)
+}
+
+/// Log lines go to standard error, with times in UTC; `RUST_LOG` chooses which.
+fn start_log(format: LogFormat) {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+/// Serves until SIGTERM or SIGINT; requests under way have ten seconds to end then.
+fn serve(mut config: Config) -> anyhow::Result<()> {
+    start_log(config.log_format);
+    let listen = config.listen;
+    // First of all, so that a second start by mistake touches nothing.
+    let listener = TcpListener::bind(listen).with_context(|| format!("cannot listen on {listen}"))?;
+    // Port 0 is any free one.
+    config.listen = listener.local_addr()?;
+    let public_url = config.public_url();
+    if config.smtp_url.is_none() {
+        let dir = config.data_dir.join("mail");
+        tracing::info!("no mail server is set up: mail is written to {}", dir.display());
+    }
     let app = App::open(config)?;
-    let _background = app.start_background()?;
-    actix_web::rt::System::new().block_on(async move { Ok(lotse::serve(&app, listener)?.await?) })
+    let background = app.start_background()?;
+    let setup = app.setup_path()?;
+    let (told, stop) = (app.clone(), background.stop());
+    actix_web::rt::System::new().block_on(async move {
+        let server = lotse::serve(&app, listener)?;
+        let handle = server.handle();
+        let signal = signals()?;
+        actix_web::rt::spawn(async move {
+            signal.await;
+            tracing::info!("stopping");
+            told.drain();
+            stop.set();
+            handle.stop(true).await;
+        });
+        if let Some(path) = setup {
+            println!("Set up: {public_url}{path}");
+        }
+        println!("Lotse is at {public_url}");
+        let site = app.site();
+        tracing::info!(listen = %site.config.listen, database = %site.store.database().url(), "serving");
+        server.await.context("the server failed")
+    })?;
+    drop(background);
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Comes about with the first SIGTERM or SIGINT after this call.
+#[cfg(unix)]
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        futures_util::future::select(std::pin::pin!(terminate.recv()), std::pin::pin!(interrupt.recv()))
+            .await;
+    })
+}
+
+/// Comes about with the first Ctrl-C.
+#[cfg(not(unix))]
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async move { drop(tokio::signal::ctrl_c().await) })
+}
+
+/// Opens everything a server would open, and says so.
+fn check(config: Config) -> anyhow::Result<()> {
+    let app = App::open(config)?;
+    app.check()?;
+    println!("Settings and data are sound: {}", app.site().store.database().url());
+    Ok(())
 }

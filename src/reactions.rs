@@ -9,12 +9,19 @@
 //!    than that is one row in the queue of jobs.
 //! 2. `derive` is repeatable from the log alone; `tell` is never repeated and silent for imports.
 //! 3. `local` runs after the commit, at least once, in no order it may trust.
+//!
+//! Also here: which function does a job ([`JOBS`]), which writes a letter ([`letter`]), and what lower rooms get from
+//! higher ones ([`PORTS`]).
 
 use diesel::QueryResult;
 
+use crate::db::Db;
 use crate::events::{Event, Origin, Tx};
 use crate::forum::counters;
-use crate::web::bump_version;
+use crate::jobs::Kind;
+use crate::mail::{Letter, OutboxRow};
+use crate::members::{Held, Ports};
+use crate::web::{Site, bump_version};
 
 /// What happens inside the transaction of an event.
 pub fn inside(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
@@ -114,4 +121,17 @@ fn tell(_tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | SameHereTakenBack { .. } => Ok(()),
         PostFlagged { .. } | FlagSettled { .. } => Ok(()),
     }
+}
+
+/// What does each kind of job.
+pub const JOBS: &[Kind<Site>] = &[];
+
+/// What the members' room gets from higher rooms.
+pub const PORTS: Ports =
+    Ports { held: Held { peek: |_, _| Ok(None), publish: |_, _, _| Ok(None), discard: |_, _| Ok(()) } };
+
+/// Writes the letter of a row of the outbox, as its reader may see things now; `None` when there is nothing to say
+/// any more.
+pub fn letter(_db: &mut Db, _site: &Site, row: &OutboxRow) -> anyhow::Result<Option<Letter>> {
+    anyhow::bail!("nobody writes letters of the kind {}", row.kind)
 }

@@ -12,6 +12,7 @@
 //! 3. Columns are small and big integers, text, bytes and bools; times are [`Ts`](crate::ids::Ts).
 
 mod both;
+mod claims;
 mod codes;
 mod migrate;
 mod pool;
@@ -25,6 +26,8 @@ use diesel::prelude::*;
 
 pub use crate::config::DatabaseUrl;
 pub use both::{Both, Cols};
+pub use claims::{Queue, claim};
+pub use pool::leave_uncounted;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]

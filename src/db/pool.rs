@@ -1,5 +1,6 @@
 //! Connections: how they are opened and kept.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -21,6 +22,18 @@ const SQLITE_READERS: u32 = 6;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection before it is answered 503.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Seconds PostgreSQL has to answer at first, unless the address says otherwise.
+const CONNECT_SECONDS: u8 = 2;
+
+thread_local! {
+    static UNCOUNTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on what this thread sends is not counted: it works in the background, beside the pages that are.
+pub fn leave_uncounted() {
+    UNCOUNTED.set(true);
+}
 
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +60,7 @@ pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
             Ok(Db::Sqlite(c))
         }
         DatabaseUrl::Postgres(address) => {
-            let mut c = PgConnection::establish(address)?;
+            let mut c = PgConnection::establish(&impatient(address))?;
             c.batch_execute(
                 "SET TIME ZONE 'UTC'; SET synchronous_commit = on; SET statement_timeout = '30s'; \
                  SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'; \
@@ -56,6 +69,15 @@ pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
             Ok(Db::Pg(c))
         }
     }
+}
+
+/// The address with a bound on how long connecting may take; by itself libpq waits for minutes.
+fn impatient(address: &str) -> String {
+    if address.contains("connect_timeout=") {
+        return address.to_owned();
+    }
+    let joined = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joined}connect_timeout={CONNECT_SECONDS}")
 }
 
 /// Runs `f` in a read-only transaction, so that all its statements see the same moment.
@@ -87,7 +109,9 @@ impl r2d2::ManageConnection for Manager {
         let mut db = connect(&self.url, Purpose::Read).map_err(|e| ConnectionLost(e.to_string()))?;
         let statements = self.statements.clone();
         db.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-            if let InstrumentationEvent::StartQuery { .. } = event {
+            if let InstrumentationEvent::StartQuery { .. } = event
+                && !UNCOUNTED.get()
+            {
                 statements.fetch_add(1, Ordering::Relaxed);
             }
         });

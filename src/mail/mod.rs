@@ -15,11 +15,13 @@
 mod address;
 mod message;
 pub mod outbox;
+mod sending;
 mod server;
 mod transport;
 
 pub use address::{Address, AddressProblem, parse};
 pub use message::{Letter, LetterProblem, Sender};
 pub use outbox::{OutboxRow, Outgoing, enqueue};
+pub use sending::{Render, start as start_sending, transport};
 pub use server::{Encryption, Server, ServerProblem};
 pub use transport::{Mailer, SendProblem, Transport};

@@ -34,7 +34,7 @@ pub use member::Member;
 pub use member_add::{MemberAddProblem, add};
 pub use role::{Rank, Role, Unlock, Unlocks};
 pub use role_change::{By, set_department, set_role};
-pub use sign_in::{Purpose, SignInWanted, begin, print_link};
+pub use sign_in::{Purpose, SignInWanted, begin, forget_old as forget_old_sign_ins, print_link};
 pub use suspension::{reinstate, suspend};
 pub use viewer::{Admin, Me, Moderator, Signed, Viewer, hue};
 

@@ -287,6 +287,11 @@ fn use_up(tx: &mut Tx<'_>, id: SignInId) -> QueryResult<bool> {
     Ok(diesel::update(this).set(sign_ins::used_at.eq(tx.now)).execute(tx.db)? > 0)
 }
 
+/// Deletes codes and links that expired a day ago; until then they count against floods of mail.
+pub fn forget_old(tx: &mut Tx<'_>) -> QueryResult<usize> {
+    diesel::delete(sign_ins::table.filter(sign_ins::expires_at.lt(tx.now.plus_days(-1)))).execute(tx.db)
+}
+
 /// The wish with this number while its code and link are good; a mail is sent for nothing else.
 pub fn waiting(db: &mut Db, id: SignInId, now: Ts) -> QueryResult<Option<SignIn>> {
     sign_ins::table

@@ -65,6 +65,16 @@ impl Site {
         Person::new(self.address())
     }
 
+    /// Runs SQL beside the site, on PostgreSQL; rows come as lines, columns separated by `|`.
+    pub fn sql(&self, sql: &str) -> String {
+        self.database.as_ref().expect("a site on PostgreSQL").sql(sql)
+    }
+
+    /// The address of its database, on PostgreSQL.
+    pub fn database_url(&self) -> String {
+        self.database.as_ref().expect("a site on PostgreSQL").url()
+    }
+
     /// How many SQL statements `act` took: with everything else quiet, those of its pages.
     pub fn statements_of(&self, act: impl FnOnce()) -> u64 {
         let before = self.running.statements();
