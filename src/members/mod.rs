@@ -9,27 +9,46 @@
 //! 3. Signing in, joining and asking say the same whether an address is known or not.
 //! 4. Names are compared by their `name_key`, which takes look-alikes for the same.
 
+pub mod address_change;
 mod asking;
 mod attempts;
+pub mod choice;
 mod device;
 mod door;
 mod join;
+mod mail;
 pub mod member;
 mod member_add;
+mod mistakes;
 pub mod name;
 pub mod password;
+pub mod password_change;
 pub mod password_rules;
 mod password_worth;
 pub mod permissions;
+pub mod profile_edit;
+mod proof;
 mod role;
 mod role_change;
 pub mod session;
+pub mod session_list;
+pub mod settings;
+pub mod setup;
 mod sign_in;
+pub mod sign_in_code;
+pub mod sign_in_link;
+pub mod sign_in_page;
+mod sign_in_password;
+pub mod sign_out;
 mod suspension;
 mod viewer;
 
 pub use asking::Asking;
 pub use door::{Door, Held, HeldPreview, Ports};
+pub use mail::{
+    KINDS as MAIL_KINDS, render as render_mail, tell_address_changed, tell_password_changed, tell_reinstated,
+    tell_suspended,
+};
 pub use member::Member;
 pub use member_add::{MemberAddProblem, add};
 pub use role::{Rank, Role, Unlock, Unlocks};

@@ -38,4 +38,4 @@ pub use refusal::{Findings, Note, Refusal};
 pub use site::{Cached, Site, bump_version, version};
 pub use surround::surround;
 pub use tidy::tidy;
-pub use visit::{Colours, Visit};
+pub use visit::{CHOICES, Colours, Visit, zone};

@@ -1,0 +1,136 @@
+### Signing in, joining, setting up, settings.
+
+## Fields
+
+field-address = E-mail address
+field-name = Display name
+field-password = Password
+field-current-password = Current password
+field-code = Code
+name-taken = Somebody here already has this name, or one very like it. Please choose another one.
+address-taken = There is already an account with this address.
+
+## Signing in and joining
+
+sign-in-title = Sign in
+sign-in-lead = Enter your e-mail address. We send you a code; you do not need a password. If you are new here, this makes your account.
+join-title = Join in
+join-lead = Enter your e-mail address, that is all it takes. We send you a code, and with it your account is made. We propose a display name, which you can change at any time. Nobody sees your address.
+sign-in-with-password = Use a password instead
+sign-in-password-hint = Only if you have set one in the settings.
+sign-in-note = The <a href="{ $rules }">rules</a> apply. What we store and why is on the page <a href="{ $privacy }">Privacy</a>.
+sign-in-wrong-password = Address and password do not match. Leave the password empty and we send you a code.
+sign-in-suspended = This account is suspended. If you think this is a mistake, write to the team.
+sign-in-too-many-mails =
+    { $n ->
+        [one] Several codes have just been sent to this address. You can ask for a new one in { $n } minute.
+       *[other] Several codes have just been sent to this address. You can ask for a new one in { $n } minutes.
+    }
+sign-in-too-many-passwords =
+    { $n ->
+        [one] The password was wrong several times. You can try again in { $n } minute. With a code you get in at once.
+       *[other] The password was wrong several times. You can try again in { $n } minutes. With a code you get in at once.
+    }
+
+## The code
+
+code-title = Look at your mail
+code-lead = A code of six digits is on its way to <strong>{ $address }</strong>. It works for ten minutes, and only in this browser.
+code-nothing-came = Nothing there? Look in the spam folder, or have a new code sent. Then only the new one counts.
+code-send-again = Send a new code
+code-other-address = Enter another address
+code-six-digits = The code has six digits. It is in the mail we sent you.
+code-wrong =
+    { $n ->
+        [one] This code is not right. You have { $n } more try.
+       *[other] This code is not right. You have { $n } more tries.
+    }
+done-code-void = This code is no longer valid. Please have a new one sent.
+done-code-sent = We have sent a code to the new address.
+
+## The link
+
+link-title = Sign in
+link-lead = This button signs you in as <strong>{ $address }</strong>.
+link-held = A question is waiting to appear under this address. Did you write it?
+link-publish = Sign in and publish
+link-discard = Sign in, discard
+link-address-title = Confirm the new address
+link-address-lead = The account “{ $name }” is to have the address <strong>{ $address }</strong> from now on. Confirm this only if it is your account.
+link-address-confirm = Confirm the address
+done-link-void = This link is no longer valid. Please have a new code sent.
+
+## Afterwards
+
+done-joined = Welcome! Your account is there. You can choose another name in the settings.
+done-question-kept = You are signed in. Your question could not appear as it stands: please have another look at it.
+done-signed-out = Signed out.
+done-set-up = The community is set up, and you administer it.
+done-saved = Saved.
+done-address-changed = The new address counts. You are signed out on all other devices.
+done-address-not-changed = The address could not be changed.
+done-password-set = The password is set. You are signed out on all other devices.
+done-password-removed = The password is removed. To sign in, you get a code.
+done-session-ended = This device is signed out.
+done-sessions-ended = All other devices are signed out.
+
+## Setting up
+
+setup-title = Set up the community
+setup-lead = This makes the first account, with all rights of administration. The page is here only until that is done.
+setup-go = Make the account
+
+## Settings
+
+settings-overview = Overview
+settings-profile = Profile
+settings-address = E-mail address
+settings-password = Password
+settings-password-set = A password is set.
+settings-password-none = No password is set: signing in takes a code.
+settings-sessions = Signed-in devices
+settings-sessions-count =
+    { $n ->
+        [one] Signed in on { $n } device
+       *[other] Signed in on { $n } devices
+    }
+settings-choice-text = The language, form of address and colours of these pages
+profile-name-hint = It stands beside every post. Links to the old name no longer lead here.
+profile-bio = A few sentences about you
+profile-title-hint = A short title that stands beside the name
+profile-expert-form = What the highest rank is called
+profile-expert-female = Expert (Expertin in German)
+profile-expert-male = Expert (Experte in German)
+choice-language-auto = Same as the browser
+choice-tone-community = As usual in this community
+
+## Address and password
+
+address-current = The address of this account is <strong>{ $address }</strong>.
+address-new = New address
+address-new-text = The new address counts once you enter the code that we send there. After that you are signed out everywhere else, and the old address gets a message.
+address-send-code = Send a code to the new address
+password-lead = A code is enough to sign in. You can set a password as well.
+password-set = Set a password
+password-change = Change the password
+password-new = New password
+password-hint = At least { $n } characters. Three or four words that do not belong together make a good password.
+password-remove = Remove the password
+password-remove-text = After that you sign in with a code again.
+proof-stale = The last sign-in was a while ago. To protect your account, this change needs a new one.
+proof-sign-in-again = Sign in again
+proof-wrong-password = This is not the current password.
+
+## Devices
+
+sessions-lead = Your account is signed in here. Sign out what you do not recognise.
+session-device = Device
+session-last-seen = Last used
+session-since = Signed in since
+session-this = now, this device
+session-unknown = Unknown device
+sessions-end-others = Sign out everywhere else
+
+## Roles
+
+role-last-admin = This is the last account of an administrator. Give somebody else this role first.
