@@ -18,9 +18,10 @@ use super::sign_in::{self, Purpose, SignIn, SignInWanted, Tried};
 use super::viewer::Signed;
 use crate::db::schema::members;
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+
 use crate::ids::{MemberId, Ts};
 use crate::mail;
+use crate::web::filters;
 use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other_noting};
 
 const PATH: &str = "/settings/address";

@@ -13,8 +13,9 @@ use super::mistakes::{Mistakes, unstored};
 use super::viewer::{Signed, Viewer};
 use crate::db::Db;
 use crate::db::schema::members;
-use crate::i18n::{Locale, Tone, filters};
+use crate::i18n::{Locale, Tone};
 use crate::ids::MemberId;
+use crate::web::filters;
 use crate::web::{
     CHOICES, Colours, Findings, Form, Frame, Note, OpenForm, Refusal, Site, clear_cookie, cookie,
     read_cookie, see_other, see_other_noting,

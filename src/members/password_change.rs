@@ -14,8 +14,9 @@ use super::sign_in_password::unhashed;
 use super::viewer::{Me, Signed};
 use crate::db::schema::members;
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+
 use crate::ids::Ts;
+use crate::web::filters;
 use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other_noting};
 
 const PATH: &str = "/settings/password";

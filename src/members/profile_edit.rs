@@ -15,9 +15,10 @@ use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::members;
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+
 use crate::ids::MemberId;
 use crate::text::clean;
+use crate::web::filters;
 use crate::web::{Findings, Form, Frame, Note, Refusal, Site, see_other_noting};
 
 const PATH: &str = "/settings/profile";

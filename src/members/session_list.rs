@@ -7,8 +7,9 @@ use serde::Deserialize;
 use super::mistakes::unstored;
 use super::session::{self, Session};
 use super::viewer::Signed;
-use crate::i18n::filters;
+
 use crate::ids::{SessionId, Ts};
+use crate::web::filters;
 use crate::web::{Form, Frame, Refusal, Site, see_other_noting};
 
 const PATH: &str = "/settings/sessions";

@@ -9,8 +9,9 @@ use super::session;
 use super::viewer::Signed;
 use crate::db::Db;
 use crate::db::schema::members;
-use crate::i18n::filters;
+
 use crate::ids::{MemberId, Ts};
+use crate::web::filters;
 use crate::web::{Frame, Refusal, Site};
 
 #[derive(Template)]

@@ -15,8 +15,9 @@ use super::viewer::Viewer;
 use crate::db::Db;
 use crate::db::schema::site as site_table;
 use crate::events::Tx;
-use crate::i18n::filters;
+
 use crate::mail;
+use crate::web::filters;
 use crate::web::secrets::{hash_token, is_same};
 use crate::web::{Findings, Form, Frame, Note, Rate, Refusal, Site, network_address, see_other_noting};
 
@@ -83,17 +84,6 @@ pub async fn accept(
             Ok(unstored(viewer.html_invalid(&page)?))
         }
     }
-}
-
-/// Names the token that opens the page, unless there is an admin already. An earlier one is void.
-pub fn open(tx: &mut Tx<'_>, token: &str) -> QueryResult<bool> {
-    if member::admins(tx.db)? > 0 {
-        return Ok(false);
-    }
-    diesel::update(site_table::table)
-        .set(site_table::setup_hash.eq(Some(hash_token(token))))
-        .execute(tx.db)?;
-    Ok(true)
 }
 
 fn is_open(db: &mut Db, token: &str) -> QueryResult<bool> {

@@ -11,8 +11,9 @@ use super::mistakes::{Mistakes, unstored};
 use super::session::NewSession;
 use super::sign_in::{self, Purpose, SignIn, Tried};
 use super::viewer::Viewer;
-use crate::i18n::filters;
+
 use crate::ids::Ts;
+use crate::web::filters;
 use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other, see_other_noting};
 
 /// What was typed.

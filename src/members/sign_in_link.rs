@@ -18,8 +18,9 @@ use super::session::NewSession;
 use super::sign_in::{self, Purpose};
 use super::sign_in_code::welcome;
 use super::viewer::Viewer;
-use crate::i18n::filters;
+
 use crate::ids::Ts;
+use crate::web::filters;
 use crate::web::{Form, Frame, Rate, Refusal, Site, network_address, see_other_noting};
 
 /// Which button was pressed.

@@ -13,9 +13,10 @@ use super::session::NewSession;
 use super::sign_in::{self, SignInWanted};
 use super::sign_in_password;
 use super::viewer::Viewer;
-use crate::i18n::filters;
+
 use crate::mail;
 use crate::web::answer::own_path;
+use crate::web::filters;
 use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other};
 
 /// What a link to this page says.
