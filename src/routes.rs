@@ -13,6 +13,7 @@ use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::forum::{ending, solution};
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
@@ -25,11 +26,15 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/favicon.ico").get(favicon))
         .service(resource("/robots.txt").get(robots))
         .service(resource("/.well-known/change-password").get(go("/settings/password")))
-        .service(resource("/.well-known/security.txt").get(security));
+        .service(resource("/.well-known/security.txt").get(security))
+        // Endings of a question
+        .service(resource("/p/{id}/accept").get(up).post(solution::accept_pressed))
+        .service(resource("/p/{id}/unaccept").get(up).post(solution::withdraw_pressed))
+        .service(resource("/t/{id}/end").get(up).post(ending::end_pressed))
+        .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed));
 }
 
 /// For paths that only take POST: 303 to the path without its last word (`/p/7/accept` to `/p/7`).
-#[allow(dead_code)] // until the first path that only takes POST
 async fn up(request: HttpRequest) -> HttpResponse {
     let above = request.path().rsplit_once('/').map_or("", |(above, _)| above);
     see_other(if above.is_empty() { "/" } else { above })

@@ -4,6 +4,7 @@
 //! folders below are the rooms of `src/`.
 
 mod command;
+mod forum;
 mod roof;
 mod start;
 mod support;

@@ -9,6 +9,7 @@
 #![allow(dead_code, unused_imports)] // a shelf of tools: not every tool is taken down by every test
 
 mod chromium;
+mod community;
 mod driver;
 mod form;
 mod guard;
@@ -21,6 +22,7 @@ mod required;
 mod site;
 
 pub use chromium::{Browser, Look};
+pub use community::{BOARDS, PEOPLE, address_of, short};
 pub use mailbox::{Mail, Mailbox};
 pub use page::Page;
 pub use patience::patiently;

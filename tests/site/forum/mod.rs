@@ -1,0 +1,4 @@
+//! The forum as members use it.
+
+mod canary;
+mod solution;
