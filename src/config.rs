@@ -103,6 +103,22 @@ impl Config {
         }
     }
 
+    /// Looks at what nothing else would notice before people do.
+    ///
+    /// Errors: a public address that is not just a scheme and a host.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let Some(public) = &self.public_url else { return Ok(()) };
+        let is_right = url::Url::parse(public).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.path() == "/"
+                && url.query().is_none()
+                && url.fragment().is_none()
+                && url.username().is_empty()
+        });
+        anyhow::ensure!(is_right, "public_url must look like https://help.example.org, without a path");
+        Ok(())
+    }
+
     /// The address links in mail and feeds begin with, without a trailing slash.
     pub fn public_url(&self) -> String {
         match &self.public_url {

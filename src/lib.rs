@@ -98,6 +98,7 @@ impl App {
     ///
     /// Errors: a directory that cannot be written, a database that is not reachable or was made by a newer Lotse.
     pub fn open(config: Config) -> anyhow::Result<App> {
+        config.check()?;
         make_private_dir(&config.data_dir)
             .with_context(|| format!("cannot use the data directory {}", config.data_dir.display()))?;
         let url = config.database()?;

@@ -171,3 +171,41 @@ fn add_headers(response: &mut ServiceResponse<BoxBody>, request: &HttpRequest, i
         put("strict-transport-security", "max-age=63072000; includeSubDomains");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::middleware::from_fn;
+    use actix_web::{App, HttpResponse, test};
+
+    use super::*;
+    use crate::config::Config;
+    use crate::db::{Database, DatabaseUrl};
+    use crate::events::Store;
+    use crate::web::secrets::SiteSecret;
+
+    #[actix_web::test]
+    async fn a_panic_becomes_a_page_with_the_number_of_the_request() {
+        let dir = tempfile::tempdir().unwrap();
+        let database = Database::open(DatabaseUrl::Sqlite(dir.path().join("t.db"))).unwrap();
+        let store = Store::new(database, |_, _| Ok(()));
+        let site = web::Data::new(Site::new(Config::default(), store, SiteSecret::random()));
+        let panics = web::get().to(|| async {
+            assert!(dir_is_gone(), "on purpose");
+            HttpResponse::Ok()
+        });
+        let app = App::new().app_data(site).route("/x/{n}", panics).wrap(from_fn(surround));
+        let app = test::init_service(app).await;
+        let request = TestRequest::get().uri("/x/1?a=b").insert_header(("accept-language", "en"));
+        let response = test::call_service(&app, request.to_request()).await;
+        assert_eq!(response.status().as_u16(), 500);
+        assert!(response.headers().contains_key("content-security-policy"));
+        let id = response.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
+        let page = String::from_utf8(test::read_body(response).await.to_vec()).unwrap();
+        assert!(page.contains("That was our fault") && page.contains(&id), "{page}");
+    }
+
+    /// Never true; so that the handler's end is not unreachable code.
+    fn dir_is_gone() -> bool {
+        std::env::temp_dir().as_os_str().is_empty()
+    }
+}

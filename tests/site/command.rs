@@ -138,6 +138,9 @@ fn mistakes_are_told_in_one_line() {
     std::fs::write(folder.join("lotse.toml"), "colour = \"red\"\n").expect("it can be written");
     let problem = complaint(folder, &["check"]);
     assert!(problem.contains("colour"), "{problem}");
+    std::fs::write(folder.join("lotse.toml"), "public_url = \"help.example.org\"\n").expect("written");
+    let problem = complaint(folder, &["check"]);
+    assert!(problem.contains("public_url must look like"), "{problem}");
     std::fs::write(folder.join("lotse.toml"), "smtp_url = \"nonsense\"\n").expect("it can be written");
     let problem = complaint(folder, &["check"]);
     assert!(problem.contains("SMTP"), "{problem}");

@@ -4,6 +4,10 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use lotse::db::{Queue, claim};
+use lotse::ids::Ts;
+use lotse::jobs;
+
 use crate::support::{Site, on_each_database, on_sqlite};
 
 /// The whole answer to these bytes on a fresh connection; empty when the server hung up.
@@ -40,9 +44,11 @@ fn what_is_not_there_is_said_in_the_readers_language() {
         let mut anna = site.person().reading("de-DE,de;q=0.9,en;q=0.5");
         let german = anna.get("/no/such/page");
         german.expect_status(404).expect_text("Hier ist nichts");
+        assert_eq!(german.attributes("html", "lang"), ["de"]);
         let mut bob = site.person().reading("en-GB");
         let english = bob.get("/no/such/page");
         english.expect_status(404).expect_text("There is nothing here");
+        assert_eq!(english.attributes("html", "lang"), ["en"]);
         assert_eq!(english.header("set-cookie"), None, "reading sets no cookie");
     });
 }
@@ -68,10 +74,10 @@ fn every_answer_carries_the_security_headers() {
     });
 }
 
-/// The stylesheet of a community that has chosen no colour; it exists once a page has named it.
+/// The stylesheet that every page names.
 fn stylesheet(site: &Site) -> String {
-    site.person().get("/nothing");
-    lotse::web::assets::stylesheet_path(&lotse::config::Community::default().accent)
+    let page = site.person().get("/nothing");
+    page.attributes("link[rel=stylesheet]", "href").pop().expect("every page has a stylesheet")
 }
 
 #[test]
@@ -175,7 +181,9 @@ fn well_known_addresses_lead_on() {
         let mut manager = site.person();
         let page = manager.get("/.well-known/change-password");
         assert_eq!(page.expect_status(303).location(), Some("/settings/password"));
-        manager.get("/.well-known/security.txt").expect_status(404);
+        let contact = manager.get("/.well-known/security.txt");
+        contact.expect_status(200).expect_text("Contact: mailto:security@example.org");
+        contact.expect_text("T00:00:00Z").expect_text(&format!("Canonical: {}/.well-known/", site.address()));
         manager.get("/robots.txt").expect_status(200).expect_text("Disallow: /admin");
         manager.get("/favicon.ico").expect_status(303);
         manager.follow().expect_status(200);
@@ -189,4 +197,34 @@ fn a_stopped_server_ends_and_listens_no_more() {
     let address = site.address().trim_start_matches("http://").to_owned();
     site.drain();
     assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+}
+
+/// Two servers on one database, or two threads of one, never do the same work.
+#[test]
+fn a_row_is_claimed_once_however_many_ask() {
+    on_each_database(|site| {
+        // Not due for a long time, so that the site itself leaves them alone.
+        let (later, until) = (Ts::now().plus_days(1), Ts::now().plus_days(2));
+        let database = site.running().app().site().store.database().clone();
+        for subject in 0..8 {
+            let asked = database
+                .write_now(move |db| Ok::<_, anyhow::Error>(jobs::enqueue(db, "test", subject, later)?));
+            asked.expect("queued");
+        }
+        let take = || {
+            let database = database.clone();
+            std::thread::spawn(move || {
+                let claimed = database
+                    .write_now(move |db| Ok::<_, anyhow::Error>(claim(db, Queue::Jobs, later, until, 2)?));
+                claimed.expect("claimed")
+            })
+        };
+        let askers: Vec<_> = (0..6).map(|_| take()).collect();
+        let mut taken: Vec<i64> =
+            askers.into_iter().flat_map(|asker| asker.join().expect("ends well")).collect();
+        let all = taken.len();
+        taken.sort_unstable();
+        taken.dedup();
+        assert_eq!((all, taken.len()), (8, 8));
+    });
 }
