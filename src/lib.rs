@@ -74,7 +74,7 @@ use crate::web::{Site, version};
 
 /// Seconds within which a request's head must have arrived.
 const HEAD_SECONDS: u64 = 10;
-/// Seconds an idle connection is kept: shorter than draining, so that none has to be cut off.
+/// Seconds an idle connection is kept open for the next click.
 const IDLE_SECONDS: u64 = 8;
 /// Seconds requests have to end when the server stops.
 const DRAIN_SECONDS: u64 = 10;

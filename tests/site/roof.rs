@@ -2,13 +2,15 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
+use diesel::RunQueryDsl;
 use lotse::db::{Queue, claim};
 use lotse::ids::Ts;
 use lotse::jobs;
 
-use crate::support::{Site, on_each_database, on_sqlite};
+use crate::support::{Site, on_each_database, on_sqlite, patiently};
 
 /// The whole answer to these bytes on a fresh connection; empty when the server hung up.
 fn spoken_to(site: &Site, bytes: &[u8]) -> String {
@@ -197,6 +199,36 @@ fn a_stopped_server_ends_and_listens_no_more() {
     let address = site.address().trim_start_matches("http://").to_owned();
     site.drain();
     assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+}
+
+/// The request is held up by a lock in the database, so that it is under way for certain when the server stops.
+#[test]
+fn a_request_under_way_is_answered_before_the_server_ends() {
+    let Some(mut site) = Site::on_postgres() else { return };
+    let database = site.running().app().site().store.database().clone();
+    let (release, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
+    let locking = std::thread::spawn(move || {
+        let done = database.write_now(move |db| {
+            diesel::sql_query("LOCK TABLE site IN ACCESS EXCLUSIVE MODE").execute(db)?;
+            let released = released.lock().expect("nobody panicked");
+            released.recv_timeout(Duration::from_secs(30))?;
+            Ok::<_, anyhow::Error>(())
+        });
+        done.expect("released");
+    });
+    let waiting = "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database \
+                   WHERE d.datname = current_database() AND relation = 'site'::regclass AND granted = ";
+    let lock = |granted: &str| (site.sql(&format!("{waiting}{granted}")).trim() != "0").then_some(());
+    patiently("the lock", Duration::from_secs(10), || lock("true"));
+    let mut monitor = site.person();
+    let asked = std::thread::spawn(move || monitor.get("/readyz"));
+    patiently("the request", Duration::from_secs(10), || lock("false"));
+    site.drain();
+    let answer = asked.join().expect("an answer");
+    assert_eq!(answer.expect_status(503).body(), "the database does not answer\n");
+    release.send(()).expect("it waits");
+    locking.join().expect("ends well");
 }
 
 /// Two servers on one database, or two threads of one, never do the same work.
