@@ -39,6 +39,7 @@ pub mod ids;
 pub mod jobs;
 pub mod mail;
 pub mod members;
+pub mod pages;
 pub mod pictures;
 pub mod reactions;
 pub mod routes;

@@ -356,6 +356,10 @@ diesel::table! {
         kind -> SmallInt,
         title -> Text,
         body -> Text,
+        html -> Text,
+        language -> Nullable<Text>,
+        mentions -> Text,
+        has_links -> Bool,
         tags -> Text,
         held_at -> BigInt,
     }
@@ -433,4 +437,5 @@ diesel::joinable!(helpful_marks -> posts (post));
 diesel::joinable!(worked_marks -> posts (post));
 diesel::joinable!(flags -> posts (post));
 diesel::joinable!(bookmarks -> threads (thread));
+diesel::joinable!(held_questions -> sign_ins (sign_in));
 diesel::joinable!(mentions -> members (member));

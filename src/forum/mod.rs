@@ -11,17 +11,24 @@
 //! 3. Every change records an event. Counters and points follow in `reactions.rs`.
 //! 4. Texts are cleaned, rendered and sanitised before the transaction ([`body`]) and stored as HTML.
 
+pub mod ask;
+mod ask_page;
 pub mod board;
+pub mod board_follow;
+pub mod board_page;
 pub mod body;
+pub mod byline;
 pub mod counters;
 pub mod ending;
 pub mod follow;
+pub mod held_question;
 pub mod permissions;
 pub mod post;
 pub mod reply;
 pub mod solution;
 pub mod tag;
 pub mod thread;
+pub mod thread_row;
 pub mod thread_start;
 
 pub use board::{Board, Boards, Visibility};

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use crate::config::Limits;
 use crate::db::Db;
-use crate::db::schema::{tags, thread_tags};
+use crate::db::schema::{tags, thread_tags, threads};
 use crate::events::Tx;
-use crate::ids::{TagId, ThreadId};
+use crate::ids::{BoardId, TagId, ThreadId};
 use crate::text::{self, clean};
 use crate::web::Note;
 
@@ -76,6 +76,38 @@ fn find_or_make(tx: &mut Tx<'_>, name: &str) -> QueryResult<TagId> {
         .on_conflict_do_nothing();
     crate::db::Both(make).execute(tx.db)?;
     tags::table.filter(tags::slug.eq(&slug)).select(tags::id).first(tx.db)
+}
+
+/// The tag with this slug.
+pub fn by_slug(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
+    tags::table
+        .filter(tags::slug.eq(slug))
+        .select((tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product))
+        .first(db)
+        .optional()
+}
+
+/// How many of the newest threads [`most_used`] looks at, so that its cost stays the same as a community grows.
+const THREADS_LOOKED_AT: i64 = 2_000;
+
+/// The names of the tags used most lately on these boards, for completion.
+pub fn most_used(db: &mut Db, boards: &[BoardId], most: i64) -> QueryResult<Vec<String>> {
+    // The sum keeps the database from sorting whole boards: newest first is the order of the table itself.
+    let newest = threads::table
+        .filter((threads::board + 0).eq_any(boards.iter().map(|id| id.0)))
+        .filter(threads::hidden_at.is_null())
+        .filter(threads::deleted_at.is_null())
+        .order(threads::id.desc())
+        .limit(THREADS_LOOKED_AT)
+        .select(threads::id);
+    thread_tags::table
+        .inner_join(tags::table)
+        .filter(thread_tags::thread.eq_any(newest))
+        .group_by((tags::id, tags::name))
+        .order((diesel::dsl::count(thread_tags::thread).desc(), tags::name))
+        .limit(most)
+        .select(tags::name)
+        .load(db)
 }
 
 /// The tags of one thread, by name.

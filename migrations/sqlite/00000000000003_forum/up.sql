@@ -85,6 +85,7 @@ CREATE TABLE posts (
 );
 CREATE INDEX posts_in_thread ON posts (thread, created_at, id);
 CREATE INDEX posts_by_author ON posts (author, created_at, id);
+CREATE INDEX posts_best ON posts (author, helpful, id) WHERE kind = 1;
 CREATE INDEX posts_replies ON posts (reply_to) WHERE reply_to IS NOT NULL;
 
 -- One row per earlier text; the current one is in the post (and the thread's title).
@@ -107,6 +108,7 @@ CREATE TABLE helpful_marks (
     PRIMARY KEY (post, member)
 );
 CREATE INDEX helpful_marks_by_member ON helpful_marks (member, marked_at);
+CREATE INDEX helpful_marks_newest ON helpful_marks (marked_at);
 
 CREATE TABLE worked_marks (
     post BIGINT NOT NULL REFERENCES posts (id),
@@ -192,6 +194,10 @@ CREATE TABLE held_questions (
     kind SMALLINT NOT NULL,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
+    html TEXT NOT NULL,
+    language TEXT,
+    mentions TEXT NOT NULL,
+    has_links BOOLEAN NOT NULL,
     tags TEXT NOT NULL,
     held_at BIGINT NOT NULL
 );

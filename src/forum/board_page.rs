@@ -1,0 +1,298 @@
+//! A board: what belongs here, and its threads as rows. `GET /b/{slug}`
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use super::board::{Board, Boards, Visibility};
+use super::follow::{self, Level, Subject};
+use super::permissions::may_start;
+use super::tag::{self, Tag};
+use super::thread::Kind;
+use super::thread_row::{self, List, Sort, ThreadRow, Wanted};
+use crate::config::Limits;
+use crate::db::Db;
+use crate::db::schema::boards;
+use crate::i18n::filters;
+use crate::ids::{BoardId, Ts};
+use crate::members::{Me, Viewer};
+use crate::web::{Frame, Pager, Refusal, Site};
+
+/// What can be chosen on the page; unknown words count as the usual choice.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    state: String,
+    sort: String,
+    tag: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "forum/board_page.html")]
+struct Page {
+    frame: Frame,
+    board: Head,
+    above: Vec<(String, String)>,
+    below: Vec<Head>,
+    /// Who may start threads here, where it is not everyone: a text key.
+    only: Option<String>,
+    may_ask: bool,
+    /// Whether they follow it; `None` for visitors.
+    follows: Option<bool>,
+    states: Vec<Choice>,
+    sorts: Vec<Choice>,
+    tag: Option<Tag>,
+    without_tag: String,
+    rows: Vec<ThreadRow>,
+    pager: Pager,
+    now: Ts,
+}
+
+/// A board as its page and the home page show it.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// The end of its path.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// One line about what belongs here.
+    pub line: String,
+    /// Not everyone sees it.
+    pub is_private: bool,
+    /// How many questions there are.
+    pub questions: i64,
+    /// How many of them are solved.
+    pub solved: i64,
+}
+
+impl Head {
+    /// Without its counts.
+    pub fn of(board: &Board) -> Head {
+        Head {
+            slug: board.slug.clone(),
+            name: board.name.clone(),
+            line: board.line.clone(),
+            is_private: board.visibility != Visibility::Everyone,
+            questions: 0,
+            solved: 0,
+        }
+    }
+
+    /// Path of its page.
+    pub fn href(&self) -> String {
+        format!("/b/{}", self.slug)
+    }
+
+    /// The solved share of its questions, from 0.0 to 1.0.
+    pub fn share(&self) -> f64 {
+        if self.questions <= 0 { 0.0 } else { self.solved as f64 / self.questions as f64 }
+    }
+}
+
+/// A link that chooses something.
+struct Choice {
+    href: String,
+    word: &'static str,
+    key: String,
+    is_chosen: bool,
+}
+
+/// `GET /b/{slug}?state=&sort=&tag=&at=`: eight statements at most, for the session too.
+pub async fn show(
+    site: web::Data<Site>,
+    viewer: Viewer,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Refusal> {
+    let (slug, asked, reader, reading) = (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
+    let page = site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await?;
+    viewer.html(&page)
+}
+
+fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) -> Result<Page, Refusal> {
+    let boards = site.cached::<Boards>(db, viewer.site_version)?;
+    let me = viewer.me.as_ref();
+    let found = boards.by_slug(slug).ok_or(Refusal::NOT_FOUND)?;
+    let board = boards.visible(me, found.id).ok_or(Refusal::NOT_FOUND)?;
+    let tag = match asked.tag.as_str() {
+        "" => None,
+        slug => Some(tag::by_slug(db, slug)?.ok_or(Refusal::NOT_FOUND)?),
+    };
+    let path = board.href();
+    let list = list_of(board.id, asked, tag.as_ref());
+    let link = |at: &str| address(&path, list.state, list.sort, tag.as_ref(), at);
+    let (mut rows, pager) = thread_row::page(db, &list, |cursor| link(&cursor.to_string()))?;
+    if list.pinned == Some(false) && list.at.is_none() {
+        let mut pinned = thread_row::top(db, &List { pinned: Some(true), ..list.clone() })?;
+        pinned.append(&mut rows);
+        rows = pinned;
+    }
+    thread_row::add_tags(db, &mut [&mut rows])?;
+    let children: Vec<&Board> =
+        boards.visible_to(me).into_iter().filter(|b| b.parent == Some(board.id)).collect();
+    let ids: Vec<BoardId> = std::iter::once(board.id).chain(children.iter().map(|b| b.id)).collect();
+    let counts = counts(db, &ids)?;
+    let follows = match me {
+        Some(me) => Some(follow::level(db, me.id, Subject::Board(board.id))?.is_some_and(is_followed)),
+        None => None,
+    };
+    let above = boards.path(board.id);
+    let above = above.iter().filter(|b| b.id != board.id).map(|b| (b.href(), b.name.clone())).collect();
+    Ok(Page {
+        frame: viewer.frame(),
+        board: head(board, &counts),
+        above,
+        below: children.into_iter().map(|board| head(board, &counts)).collect(),
+        only: only(board),
+        may_ask: may_start_something(me, board),
+        follows,
+        states: states(&path, &list, tag.as_ref()),
+        sorts: sorts(&path, &list, tag.as_ref()),
+        without_tag: address(&path, list.state, list.sort, None, ""),
+        tag,
+        rows,
+        pager,
+        now: viewer.visit.words.now,
+    })
+}
+
+fn list_of(board: BoardId, asked: &Asked, tag: Option<&Tag>) -> List {
+    let state = Wanted::from_word(&asked.state);
+    List {
+        boards: vec![board],
+        sort: Sort::from_word(&asked.sort),
+        state,
+        tag: tag.map(|tag| tag.id),
+        // Who filters looks for something: pinned threads stand where they belong then.
+        pinned: (state.is_none() && tag.is_none()).then_some(false),
+        at: asked.at.parse().ok(),
+        size: Limits::THREADS_A_PAGE as usize,
+    }
+}
+
+fn is_followed(level: Level) -> bool {
+    level != Level::Nothing
+}
+
+/// Whether the viewer may start a thread of any kind here.
+pub fn may_start_something(me: Option<&Me>, board: &Board) -> bool {
+    Kind::ALL.iter().any(|kind| may_start(me, board, *kind))
+}
+
+/// Who alone may start threads here: a text key; none where everyone may.
+fn only(board: &Board) -> Option<String> {
+    if board.closed_at.is_some() {
+        return Some("board-closed".to_owned());
+    }
+    match board.who_may_ask {
+        Visibility::Everyone => None,
+        group => Some(format!("visibility-{}", group.word())),
+    }
+}
+
+/// Questions and solved ones of these boards: one statement.
+fn counts(db: &mut Db, ids: &[BoardId]) -> QueryResult<Vec<(BoardId, i64, i64)>> {
+    boards::table
+        .filter(boards::id.eq_any(ids))
+        .select((boards::id, boards::questions, boards::solved))
+        .load(db)
+}
+
+fn head(board: &Board, counts: &[(BoardId, i64, i64)]) -> Head {
+    let (questions, solved) =
+        counts.iter().find(|(id, ..)| *id == board.id).map_or((0, 0), |(_, questions, solved)| (*questions, *solved));
+    Head { questions, solved, ..Head::of(board) }
+}
+
+fn states(path: &str, list: &List, tag: Option<&Tag>) -> Vec<Choice> {
+    let all = Choice {
+        href: address(path, None, list.sort, tag, ""),
+        word: "",
+        key: "board-all".to_owned(),
+        is_chosen: list.state.is_none(),
+    };
+    let others = Wanted::ALL.into_iter().map(|wanted| Choice {
+        href: address(path, Some(wanted), list.sort, tag, ""),
+        word: wanted.word(),
+        key: format!("state-{}", wanted.word()),
+        is_chosen: list.state == Some(wanted),
+    });
+    std::iter::once(all).chain(others).collect()
+}
+
+fn sorts(path: &str, list: &List, tag: Option<&Tag>) -> Vec<Choice> {
+    let choice = |sort: Sort| Choice {
+        href: address(path, list.state, sort, tag, ""),
+        word: sort.word(),
+        key: format!("sort-{}", sort.word()),
+        is_chosen: list.sort == sort,
+    };
+    Sort::CHOICES.into_iter().map(choice).collect()
+}
+
+/// The address of a list: only what differs from the usual is in it, so that links can be compared and kept.
+fn address(path: &str, state: Option<Wanted>, sort: Sort, tag: Option<&Tag>, at: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if let Some(state) = state {
+        query.append_pair("state", state.word());
+    }
+    if sort != Sort::default() {
+        query.append_pair("sort", sort.word());
+    }
+    if let Some(tag) = tag {
+        query.append_pair("tag", &tag.slug);
+    }
+    if !at.is_empty() {
+        query.append_pair("at", at);
+    }
+    match query.finish() {
+        query if query.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forum::board::tests::board;
+
+    #[test]
+    fn addresses_name_only_what_is_unusual() {
+        assert_eq!(address("/b/a", None, Sort::Active, None, ""), "/b/a");
+        let unsolved = address("/b/a", Some(Wanted::Unsolved), Sort::New, None, "after.1.2");
+        assert_eq!(unsolved, "/b/a?state=unsolved&sort=new&at=after.1.2");
+    }
+
+    #[test]
+    fn pinned_threads_stand_apart_only_in_the_whole_list() {
+        let asked = Asked::default();
+        assert_eq!(list_of(BoardId(1), &asked, None).pinned, Some(false));
+        let asked = Asked { state: "solved".into(), ..Asked::default() };
+        assert_eq!(list_of(BoardId(1), &asked, None).pinned, None);
+    }
+
+    #[test]
+    fn nonsense_in_the_address_is_the_usual_list() {
+        let asked = Asked { state: "x".into(), sort: "y".into(), at: "after.1".into(), ..Asked::default() };
+        let list = list_of(BoardId(1), &asked, None);
+        assert_eq!((list.state, list.sort, list.at), (None, Sort::Active, None));
+    }
+
+    #[test]
+    fn a_board_without_questions_has_solved_nothing() {
+        assert_eq!(Head::default().share(), 0.0);
+        assert_eq!(Head { questions: 4, solved: 3, ..Head::default() }.share(), 0.75);
+    }
+
+    #[test]
+    fn who_alone_may_start_is_said() {
+        let mut one = board(1, None, Visibility::Everyone);
+        assert_eq!(only(&one), None);
+        one.who_may_ask = Visibility::Staff;
+        assert_eq!(only(&one).as_deref(), Some("visibility-staff"));
+        one.closed_at = Some(Ts(1));
+        assert_eq!(only(&one).as_deref(), Some("board-closed"));
+    }
+}
