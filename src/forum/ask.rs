@@ -15,6 +15,7 @@ use super::tag;
 use super::thread::Kind;
 use super::thread_start::{self, NewThread, check_title};
 use crate::db::Db;
+use crate::events::Tx;
 use crate::ids::BoardId;
 use crate::mail::{self, Address};
 use crate::members::{Asking, Me, SignInWanted, Viewer};
@@ -85,7 +86,7 @@ pub async fn accept(
 ) -> Result<HttpResponse, Refusal> {
     let done = match viewer.me.clone() {
         Some(me) => ask(&site, &viewer, me, &request, &form).await,
-        None => ask_signed_out(&site, &viewer, &request, &form).await,
+        None => ask_signed_out(&site, &viewer, &request, &form).await.map(Asked::Done),
     };
     match done {
         Ok(Asked::Done(response)) => Ok(response),
@@ -153,31 +154,29 @@ async fn ask_signed_out(
     viewer: &Viewer,
     request: &HttpRequest,
     form: &Form<Fields>,
-) -> Result<Asked, Refusal> {
+) -> Result<HttpResponse, Refusal> {
     let (board, new, email) = check(site, viewer, &form.fields).await?;
     let email = email.ok_or(Refusal::NOT_FOUND)?;
     site.rates.check(Rate::SignIn, network_address(request, site))?;
     let asking = Asking::of(request, site);
     let wanted = SignInWanted::new(site, email, viewer.visit.words.locale, &asking.hash, "/");
-    let (actor, key): (String, FormKey) = (format!("browser:{}", asking.hash), form.key.clone());
-    let held = site
-        .store
+    let (actor, key) = (format!("browser:{}", asking.hash), form.key.clone());
+    site.store
         .write(move |tx| {
-            once(tx, &actor, &key, |tx| {
+            let hold = |tx: &mut Tx<'_>| {
                 held_question::hold(tx, &wanted, board, &new)?;
                 Ok("/login/code".to_owned())
-            })
+            };
+            match once(tx, &actor, &key, hold)? {
+                // Back from the code page to correct the question: nothing has appeared, so it just takes its place.
+                Once::Changed(_) => once(tx, &actor, &FormKey::default(), hold),
+                done => Ok(done),
+            }
         })
         .await?;
-    // Changed: back from the code page to correct the question; the key is the same, the text is not.
-    Ok(match held {
-        Once::Done(path) | Once::Again(path) => {
-            let mut response = see_other(&path);
-            response.add_cookie(&asking.cookie(site)).map_err(Refusal::broken)?;
-            Asked::Done(response)
-        }
-        Once::Changed(path) => Asked::Changed(path),
-    })
+    let mut response = see_other("/login/code");
+    response.add_cookie(&asking.cookie(site)).map_err(Refusal::broken)?;
+    Ok(response)
 }
 
 /// Looks at everything that was typed and makes it ready; says all mistakes at once.

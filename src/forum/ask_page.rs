@@ -12,9 +12,8 @@ use super::permissions::{may_answer_officially, may_start};
 use super::tag;
 use super::thread::Kind;
 use crate::config::Limits;
-use crate::i18n::filters;
 use crate::members::{Me, Viewer};
-use crate::web::{self as ground, FormKey, Frame, Note, Refusal, Site};
+use crate::web::{self as ground, FormKey, Frame, Note, Refusal, Site, filters};
 
 /// Names offered to complete tags with.
 const TAGS_OFFERED: i64 = 200;
@@ -73,6 +72,12 @@ struct KindChoice {
     is_chosen: bool,
 }
 
+impl KindChoice {
+    fn key(&self) -> String {
+        format!("kind-{}", self.word)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "forum/ask_page.html")]
 struct Page {
@@ -96,6 +101,18 @@ impl Page {
     /// The sentence beside a field.
     fn mistake(&self, field: &str) -> Option<&str> {
         self.again.mistakes.iter().find(|mistake| mistake.field == field).map(|mistake| mistake.said.as_str())
+    }
+
+    /// The text key of a field's label.
+    fn label(&self, field: &str) -> &'static str {
+        match field {
+            "title" => "ask-title",
+            "body" => "ask-body",
+            "board" => "ask-board",
+            "tags" => "frame-tags",
+            "email" => "ask-email",
+            _ => "ask-kind",
+        }
     }
 
     /// Whether the form comes back, so that the title of the page says so.

@@ -14,10 +14,9 @@ use super::thread_row::{self, List, Sort, ThreadRow, Wanted};
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::boards;
-use crate::i18n::filters;
 use crate::ids::{BoardId, Ts};
 use crate::members::{Me, Viewer};
-use crate::web::{Frame, Pager, Refusal, Site};
+use crate::web::{Frame, Pager, Refusal, Site, filters};
 
 /// What can be chosen on the page; unknown words count as the usual choice.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -43,6 +43,11 @@ impl Byline {
         self.role.is_staff()
     }
 
+    /// Whether they are a super-user, which is shown beside the rank.
+    pub fn is_super_user(&self) -> bool {
+        self.role == Role::SuperUser
+    }
+
     /// The text key of their role.
     pub fn role_key(&self) -> String {
         format!("role-{}", self.role.word())

@@ -90,6 +90,11 @@ impl ThreadRow {
         self.facts.answers + self.facts.replies
     }
 
+    /// Started within a day of `now`.
+    pub fn is_new(&self, now: &Ts) -> bool {
+        self.facts.created_at > now.plus_days(-1)
+    }
+
     /// Pinned to the top of its board.
     pub fn is_pinned(&self) -> bool {
         self.facts.pinned_at.is_some()

@@ -9,7 +9,7 @@ mod reserved;
 #[cfg(test)]
 mod tests;
 
-pub use propose::propose;
+pub use propose::{is_proposed, propose};
 
 use crate::text::fold;
 use reserved::{is_reserved, looks_like_address};

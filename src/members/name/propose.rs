@@ -16,6 +16,12 @@ pub fn propose(seed: u64) -> String {
     format!("{word} {number}")
 }
 
+/// Whether the name is one that [`propose`] could have made, so that nobody seems to have chosen it.
+pub fn is_proposed(name: &str) -> bool {
+    let number = name.split_once(' ').filter(|(word, _)| SEA.contains(word)).map(|(_, number)| number);
+    number.is_some_and(|n| (3..=4).contains(&n.len()) && n.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 #[rustfmt::skip]
 pub(super) const SEA: &[&str] = &[
     "Albatros", "Atoll", "Barracuda", "Boreas", "Delta", "Dock", "Fjord", "Krill", "Lagos", "Marina",

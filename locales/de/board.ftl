@@ -1,0 +1,26 @@
+### Bereiche und Listen von Themen.
+
+board-ask-here = Hier fragen
+board-follow = Folgen
+board-followed = Neues von hier kommt jetzt an.
+board-unfollowed = Neues von hier kommt nicht mehr an.
+board-below = Bereiche in diesem Bereich
+board-threads = Themen
+board-states = Stand
+board-sorts = Reihenfolge
+board-all = Alle
+board-share =
+    { $n ->
+        [one] { $share } von { $n } Frage gelöst
+       *[other] { $share } von { $n } Fragen gelöst
+    }
+board-only = Themen beginnen hier:
+board-closed = Dieser Bereich ist geschlossen. Lesen geht weiterhin.
+board-without-tag = Alle Schlagwörter zeigen
+
+sort-active = Zuletzt aktiv
+sort-new = Neueste
+sort-helpful = Hilfreichste
+
+row-answers = Antworten
+row-helpful = hilfreich

@@ -1,0 +1,26 @@
+### Boards and lists of threads.
+
+board-ask-here = Ask here
+board-follow = Follow
+board-followed = You now hear about new threads here.
+board-unfollowed = You no longer hear about new threads here.
+board-below = Boards within this one
+board-threads = Threads
+board-states = Which ones
+board-sorts = Order
+board-all = All
+board-share =
+    { $n ->
+        [one] { $share } of { $n } question solved
+       *[other] { $share } of { $n } questions solved
+    }
+board-only = Threads are started here by:
+board-closed = This board is closed. It can still be read.
+board-without-tag = Show all tags
+
+sort-active = Last active
+sort-new = Newest
+sort-helpful = Most helpful
+
+row-answers = answers
+row-helpful = helpful
