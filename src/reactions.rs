@@ -20,7 +20,7 @@ use crate::events::{Event, Origin, Tx};
 use crate::forum::counters;
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
-use crate::members::{Held, Ports};
+use crate::members::{self, Held, Ports};
 use crate::web::{Site, bump_version};
 
 /// What happens inside the transaction of an event.
@@ -84,13 +84,14 @@ fn derive(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 }
 
 /// Rows in the outbox and in the queue of jobs: whom it concerns.
-fn tell(_tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
     use Event::*;
     match event {
-        AddressChanged { .. } => Ok(()),
-        PasswordChanged { .. } => Ok(()),
+        AddressChanged { member, old_address } => members::tell_address_changed(tx, *member, old_address),
+        PasswordChanged { member } => members::tell_password_changed(tx, *member),
         MemberJoined { .. } | MemberRenamed { .. } | RoleChanged { .. } | RankReached { .. } => Ok(()),
-        MemberSuspended { .. } | MemberReinstated { .. } => Ok(()),
+        MemberSuspended { member, .. } => members::tell_suspended(tx, *member),
+        MemberReinstated { member, .. } => members::tell_reinstated(tx, *member),
         CommunityChanged { .. }
         | BoardChanged { .. }
         | BoardVisibilityChanged { .. }
@@ -132,6 +133,9 @@ pub const PORTS: Ports =
 
 /// Writes the letter of a row of the outbox, as its reader may see things now; `None` when there is nothing to say
 /// any more.
-pub fn letter(_db: &mut Db, _site: &Site, row: &OutboxRow) -> anyhow::Result<Option<Letter>> {
-    anyhow::bail!("nobody writes letters of the kind {}", row.kind)
+pub fn letter(db: &mut Db, site: &Site, row: &OutboxRow) -> anyhow::Result<Option<Letter>> {
+    match row.kind.as_str() {
+        kind if members::MAIL_KINDS.contains(&kind) => members::render_mail(db, site, &PORTS, row),
+        kind => anyhow::bail!("nobody writes letters of the kind {kind}"),
+    }
 }

@@ -14,11 +14,38 @@ use actix_web::web::{Data, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::forum::{ending, solution};
+use crate::members::{
+    address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
+    sign_in_code, sign_in_link, sign_in_page, sign_out,
+};
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
 pub fn configure(server: &mut ServiceConfig) {
     server
+        // Coming in
+        .service(resource("/join").get(sign_in_page::join).post(sign_in_page::ask_to_join))
+        .service(resource("/login").get(sign_in_page::login).post(sign_in_page::ask_for_login))
+        .service(resource("/login/code").get(sign_in_code::form).post(sign_in_code::accept))
+        .service(resource("/login/{token}").get(sign_in_link::form).post(sign_in_link::accept))
+        .service(resource("/logout").get(go("/")).post(sign_out::accept))
+        .service(resource("/setup/{token}").get(setup::form).post(setup::accept))
+        .service(resource("/choose").get(go("/")).post(choice::choose))
+        // Settings
+        .service(resource("/settings").get(settings::show))
+        .service(resource("/settings/profile").get(profile_edit::form).post(profile_edit::save))
+        .service(resource("/settings/language-colours").get(choice::form).post(choice::save))
+        .service(resource("/settings/address").get(address_change::form).post(address_change::ask))
+        .service(resource("/settings/address/code").get(up).post(address_change::accept_code))
+        .service(resource("/settings/password").get(password_change::form).post(password_change::set))
+        .service(resource("/settings/password/remove").get(up).post(password_change::remove))
+        .service(resource("/settings/sessions").get(session_list::form))
+        .service(resource("/settings/sessions/end-others").get(up).post(session_list::end_others))
+        .service(
+            resource("/settings/sessions/{id}/end").get(go("/settings/sessions")).post(session_list::end),
+        )
+        // Members
+        .service(resource("/u/{name}").get(member::by_name))
         // Machines
         .service(resource("/healthz").get(healthz))
         .service(resource("/readyz").get(readyz))
