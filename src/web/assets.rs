@@ -58,10 +58,8 @@ fn colour(accent: &str) -> Coloured {
     let text = format!("{STYLESHEET}\n:root{{--accent:{accent};--on-accent:{}}}", text_on(accent));
     let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes())[..6]);
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    let gzip = match encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish()) {
-        Ok(bytes) => bytes,
-        Err(_) => Vec::new(),
-    };
+    // Without a compressed form the plain one is served.
+    let gzip = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish()).unwrap_or_default();
     Coloured {
         accent: accent.to_owned(),
         path: format!("/static/style.{hash}.css"),

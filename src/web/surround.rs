@@ -191,7 +191,7 @@ mod tests {
         let site = web::Data::new(Site::new(Config::default(), store, SiteSecret::random()));
         let panics = web::get().to(|| async {
             assert!(dir_is_gone(), "on purpose");
-            HttpResponse::Ok()
+            HttpResponse::Ok().finish()
         });
         let app = App::new().app_data(site).route("/x/{n}", panics).wrap(from_fn(surround));
         let app = test::init_service(app).await;
