@@ -7,6 +7,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], [`schedule`] |
+//! | 3 | [`recognition`]: points and ranks |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
 //! | 1 | [`members`]: people, sessions, roles |
 //! | 0 | [`config`], [`ids`], [`db`], [`events`], [`jobs`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
@@ -42,6 +43,7 @@ pub mod members;
 pub mod pages;
 pub mod pictures;
 pub mod reactions;
+pub mod recognition;
 pub mod routes;
 pub mod schedule;
 pub mod text;

@@ -48,3 +48,15 @@ macro_rules! on_each {
         }
     };
 }
+
+/// Loads rows that stay as they are until the transaction ends: locked on PostgreSQL; on SQLite nobody else writes.
+/// With an order, they are locked in it.
+#[macro_export]
+macro_rules! load_locked {
+    ($db:expr, $query:expr) => {
+        match &mut *$db {
+            $crate::db::Db::Pg(c) => diesel::RunQueryDsl::load(diesel::QueryDsl::for_update($query), c),
+            $crate::db::Db::Sqlite(c) => diesel::RunQueryDsl::load($query, c),
+        }
+    };
+}
