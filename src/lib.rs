@@ -67,11 +67,12 @@ use diesel::prelude::*;
 
 use crate::config::{Community, Config, DatabaseUrl, Limits};
 use crate::db::schema::{self, site};
-use crate::db::{Both, Database};
+use crate::db::{Both, Database, Db};
 use crate::events::Store;
-use crate::ids::Ts;
+use crate::ids::{MemberId, Ts};
 use crate::jobs::Stop;
 use crate::members::{Door, Role};
+use crate::recognition::differences;
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
 use crate::web::{Site, version};
 
@@ -85,6 +86,8 @@ const DRAIN_SECONDS: u64 = 10;
 const BACKGROUND_PATIENCE: Duration = Duration::from_secs(3);
 /// Open connections of one worker; more wait in the kernel's queue.
 const CONNECTIONS: usize = 4096;
+/// Members whose points are counted anew in one transaction.
+const MEMBERS_AT_A_TIME: i64 = 200;
 /// Threads of one worker that wait for the database and hash passwords.
 const BLOCKING_THREADS: usize = 16;
 
@@ -123,7 +126,8 @@ impl App {
         &self.door
     }
 
-    /// Looks at what a server would only meet later: settings of mail, the community, parked work.
+    /// Looks at what a server would only meet later: settings of mail, the community, parked work, points that are
+    /// not what a recount makes them.
     ///
     /// Errors: the first thing that is not sound, in a sentence.
     pub fn check(&self) -> anyhow::Result<()> {
@@ -137,6 +141,28 @@ impl App {
             parked == 0,
             "{parked} jobs have failed too often; the column problem of jobs says why"
         );
+        self.check_points()
+    }
+
+    /// Counts everybody's points anew, some members at a time.
+    fn check_points(&self) -> anyhow::Result<()> {
+        let database = self.site.store.database();
+        let mut after = Some(MemberId(0));
+        while let Some(from) = after {
+            let read =
+                |db: &mut Db| Ok::<_, anyhow::Error>(differences(db, Ts::now(), from, MEMBERS_AT_A_TIME)?);
+            let (found, last) = database.read_now(read)?;
+            if let Some(first) = found.first() {
+                anyhow::bail!(
+                    "the points of member {} are not what a recount makes them ({}: {} instead of {})",
+                    first.member,
+                    first.what,
+                    first.stored,
+                    first.counted
+                );
+            }
+            after = last;
+        }
         Ok(())
     }
 

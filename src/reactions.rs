@@ -21,6 +21,8 @@ use crate::forum::counters;
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
 use crate::members::{self, Held, Ports};
+use crate::members::{Held, Ports};
+use crate::recognition;
 use crate::web::{Site, bump_version};
 
 /// What happens inside the transaction of an event.
@@ -34,6 +36,13 @@ pub fn inside(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 
 /// Counters, points, ranks, versions: what can be made again from the log.
 fn derive(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+    count(tx, event)?;
+    // Points and ranks: its own match over all events, in `recognition/settle.rs`.
+    recognition::derive(tx, event)
+}
+
+/// Counters and versions.
+fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
     use Event::*;
     match event {
         CommunityChanged { .. }
@@ -125,7 +134,12 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 }
 
 /// What does each kind of job.
-pub const JOBS: &[Kind<Site>] = &[];
+pub const JOBS: &[Kind<Site>] = &[
+    Kind { name: recognition::THREAD_JOB, run: recognition::correct_thread },
+    Kind { name: recognition::MEMBER_JOB, run: recognition::correct_member },
+    Kind { name: recognition::BOARD_JOB, run: recognition::correct_board },
+    Kind { name: recognition::EVERYONE_JOB, run: recognition::correct_everyone },
+];
 
 /// What the members' room gets from higher rooms.
 pub const PORTS: Ports =

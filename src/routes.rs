@@ -18,6 +18,7 @@ use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
     sign_in_code, sign_in_link, sign_in_page, sign_out,
 };
+use crate::recognition::ranks_page;
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
@@ -59,6 +60,8 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/p/{id}/unaccept").get(up).post(solution::withdraw_pressed))
         .service(resource("/t/{id}/end").get(up).post(ending::end_pressed))
         .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed));
+        // Recognition
+        .service(resource("/ranks").get(ranks_page::page));
 }
 
 /// For paths that only take POST: 303 to the path without its last word (`/p/7/accept` to `/p/7`).

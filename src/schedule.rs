@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::events::{Origin, Tx};
 use crate::ids::Ts;
 use crate::jobs::Stop;
-use crate::{App, db, members, web};
+use crate::{App, db, members, recognition, web};
 
 /// An entry: its name in the log, how often, and what is done.
 pub type Entry = (&'static str, Duration, fn(&App) -> anyhow::Result<()>);
@@ -22,6 +22,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// Everything that runs by itself.
 pub const ENTRIES: &[Entry] = &[
     ("note who was here", SECOND.saturating_mul(2), note_seen),
+    ("raise ranks that are due", MINUTE, raise_ranks),
     ("forget addresses that were counted", MINUTE.saturating_mul(10), |app| {
         app.site().rates.tidy();
         Ok(())
@@ -71,6 +72,14 @@ fn run(app: &App, name: &str, act: fn(&App) -> anyhow::Result<()>) {
 fn note_seen(app: &App) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     runtime.block_on(app.door().seen.flush(&app.site().store))
+}
+
+/// Raises the ranks that time alone has brought, a batch in a transaction.
+fn raise_ranks(app: &App) -> anyhow::Result<()> {
+    let store = &app.site().store;
+    let raise = |tx: &mut Tx<'_>| Ok::<_, anyhow::Error>(recognition::ranks_due(tx)?);
+    while store.write_at(Ts::now(), Origin::Live, raise)? {}
+    Ok(())
 }
 
 /// Deletes what is of no use any more.

@@ -27,13 +27,14 @@ const SLICE: Duration = Duration::from_millis(15);
 /// How many posts, threads, marks or members one step takes.
 const STEP: i64 = 10;
 
-const THREAD: &str = "points-thread";
-const MEMBER: &str = "points-member";
-const BOARD: &str = "points-board";
-const EVERYONE: &str = "points-everyone";
-
-/// The kinds of jobs that [`run_job`] does.
-pub const KINDS: [&str; 4] = [THREAD, MEMBER, BOARD, EVERYONE];
+/// The job of [`correct_thread`].
+pub const THREAD: &str = "points-thread";
+/// The job of [`correct_member`].
+pub const MEMBER: &str = "points-member";
+/// The job of [`correct_board`].
+pub const BOARD: &str = "points-board";
+/// The job of [`correct_everyone`].
+pub const EVERYONE: &str = "points-everyone";
 
 /// What is to be gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,17 +58,6 @@ impl Work {
             Work::Everyone => (EVERYONE, 0),
         }
     }
-
-    /// The work of a row in the queue.
-    pub fn of(kind: &str, subject: i64) -> Option<Work> {
-        match kind {
-            THREAD => Some(Work::Thread(ThreadId(subject))),
-            MEMBER => Some(Work::Member(MemberId(subject))),
-            BOARD => Some(Work::Board(BoardId(subject))),
-            EVERYONE => Some(Work::Everyone),
-            _ => None,
-        }
-    }
 }
 
 /// Leaves the work to a job that is due at once.
@@ -76,16 +66,31 @@ pub fn enqueue(tx: &mut Tx<'_>, work: Work) -> QueryResult<()> {
     jobs::enqueue(tx.db, kind, subject, tx.now)
 }
 
-/// Does a job of [`KINDS`]; on a thread that may wait.
-///
-/// Errors: a kind that is none of them, or the database.
-pub fn run_job(site: &Site, kind: &str, subject: i64) -> anyhow::Result<()> {
-    let work = Work::of(kind, subject).ok_or_else(|| anyhow::anyhow!("no such correction: {kind}"))?;
+/// Settles a thread; on a thread of the machine that may wait.
+pub fn correct_thread(site: &Site, subject: i64) -> anyhow::Result<()> {
+    run(site, Work::Thread(ThreadId(subject)))
+}
+
+/// Settles what a member wrote and gave, likewise.
+pub fn correct_member(site: &Site, subject: i64) -> anyhow::Result<()> {
+    run(site, Work::Member(MemberId(subject)))
+}
+
+/// Settles a board and those below it, likewise.
+pub fn correct_board(site: &Site, subject: i64) -> anyhow::Result<()> {
+    run(site, Work::Board(BoardId(subject)))
+}
+
+/// Settles everybody's days and ranks, likewise. There is one such job, whatever its subject.
+pub fn correct_everyone(site: &Site, _subject: i64) -> anyhow::Result<()> {
+    run(site, Work::Everyone)
+}
+
+fn run(site: &Site, work: Work) -> anyhow::Result<()> {
     let mut place = Some(Place::default());
     while let Some(from) = place {
-        place = site.store.write_at(Ts::now(), Origin::Live, move |tx| {
-            Ok::<_, anyhow::Error>(slice(tx, work, from)?)
-        })?;
+        let next = move |tx: &mut Tx<'_>| Ok::<_, anyhow::Error>(slice(tx, work, from)?);
+        place = site.store.write_at(Ts::now(), Origin::Live, next)?;
     }
     Ok(())
 }

@@ -69,7 +69,8 @@ pub struct Seen {
 impl Seen {
     /// Everybody concerned.
     pub fn people(&self) -> HashSet<MemberId> {
-        let authors = self.posts.iter().chain(&self.answers).chain(&self.endings).map(|(post, _)| post.author);
+        let authors =
+            self.posts.iter().chain(&self.answers).chain(&self.endings).map(|(post, _)| post.author);
         let askers = self.endings.iter().map(|(_, thread)| thread.author);
         authors.chain(askers).chain(self.marks.iter().map(|mark| mark.giver)).collect()
     }
@@ -157,10 +158,11 @@ fn lock(db: &mut Db, people: HashSet<MemberId>) -> QueryResult<HashMap<MemberId,
     // In the order of their ids: whoever waits for somebody holds only those before.
     let rows: Vec<(MemberId, Role, Option<Ts>)> = load_locked!(
         db,
-        members::table
-            .filter(members::id.eq_any(&ids))
-            .order(members::id)
-            .select((members::id, members::role, members::suspended_at))
+        members::table.filter(members::id.eq_any(&ids)).order(members::id).select((
+            members::id,
+            members::role,
+            members::suspended_at
+        ))
     )?;
     Ok(as_people(rows))
 }

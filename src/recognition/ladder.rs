@@ -238,7 +238,9 @@ mod tests {
     fn unlocks_add_up() {
         assert_eq!(unlocks_of(Rank::New), Unlocks::default());
         let knows = unlocks_of(Rank::Knows);
-        assert!(knows.has(Unlock::Links) && knows.has(Unlock::TagOthers) && knows.has(Unlock::ProposeDuplicate));
+        assert!(
+            knows.has(Unlock::Links) && knows.has(Unlock::TagOthers) && knows.has(Unlock::ProposeDuplicate)
+        );
         assert!(!knows.has(Unlock::Lounge));
         assert!(Unlock::ALL.into_iter().all(|unlock| unlocks_of(Rank::Expert).has(unlock)));
     }

@@ -35,7 +35,10 @@ mod settle;
 mod standing;
 mod way;
 
-pub use correction::{KINDS as JOB_KINDS, run_job};
+pub use correction::{
+    BOARD as BOARD_JOB, EVERYONE as EVERYONE_JOB, MEMBER as MEMBER_JOB, THREAD as THREAD_JOB, correct_board,
+    correct_everyone, correct_member, correct_thread,
+};
 pub use ladder::{Preset, Standing, rank_for};
 pub use recount::{Difference, differences};
 pub use rules::Cause;

@@ -237,14 +237,7 @@ fn is_answer(post: &PostState, thread: &ThreadState) -> bool {
     post.kind == PostKind::Answer && thread.kind == Kind::Question
 }
 
-fn fact(
-    cause: Cause,
-    subject: i64,
-    giver: MemberId,
-    member: MemberId,
-    thread: &ThreadState,
-    at: Ts,
-) -> Fact {
+fn fact(cause: Cause, subject: i64, giver: MemberId, member: MemberId, thread: &ThreadState, at: Ts) -> Fact {
     Fact { key: Key { cause, subject, giver }, member, thread: thread.id, board: thread.board, at }
 }
 
@@ -323,7 +316,7 @@ impl Group {
 /// Start and end of the day a moment lies in.
 pub fn day(at: Ts, zone: &TimeZone) -> (Ts, Ts) {
     let found = Timestamp::from_microsecond(at.0).ok().and_then(|moment| {
-        let start = moment.to_zoned(zone.clone()).start_of_day().ok()?;
+        let start = moment.to_zoned_datetime(zone.clone()).start_of_day().ok()?;
         let end = start.tomorrow().ok()?.start_of_day().ok()?;
         Some((Ts(start.timestamp().as_microsecond()), Ts(end.timestamp().as_microsecond())))
     });

@@ -35,7 +35,9 @@ pub fn derive_within(tx: &mut Tx<'_>, event: &Event, most: usize) -> QueryResult
             let keys = Keys { posts: vec![*post], ..Keys::default() };
             settle_now(tx, &keys, &[*author])
         }
-        ThreadStarted { author, .. } | ReplyGiven { author, .. } => settle_now(tx, &Keys::default(), &[*author]),
+        ThreadStarted { author, .. } | ReplyGiven { author, .. } => {
+            settle_now(tx, &Keys::default(), &[*author])
+        }
         PostDeleted { thread, post, .. }
         | PostRestored { thread, post, .. }
         | PostHidden { thread, post, .. } => settle_post(tx, *thread, *post, most),

@@ -69,10 +69,8 @@ pub fn points_by_cause(db: &mut Db, member: MemberId) -> QueryResult<Vec<Origin>
         .group_by(ledger::cause)
         .select((ledger::cause, count_star(), total))
         .load(db)?;
-    let mut origins: Vec<Origin> = rows
-        .into_iter()
-        .map(|(cause, count, points)| Origin { cause, count, points })
-        .collect();
+    let mut origins: Vec<Origin> =
+        rows.into_iter().map(|(cause, count, points)| Origin { cause, count, points }).collect();
     origins.sort_by_key(|origin| (-origin.points, origin.cause));
     Ok(origins)
 }

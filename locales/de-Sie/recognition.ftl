@@ -1,0 +1,3 @@
+### Punkte und Ränge.
+
+ranks-mine = Ihr Rang

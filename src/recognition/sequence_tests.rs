@@ -1,0 +1,503 @@
+//! Whatever happens in whatever order: ledger, points, solutions, rights and ranks are what a recount makes them.
+//!
+//! The rows and events are written here as the actions of the forum write them; what follows is the real thing.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use super::context::Context;
+use super::correction::{self, Place, Work};
+use super::recount::differences;
+use super::settle::derive_within;
+use super::standing;
+use crate::db::schema::{boards, helpful_marks, jobs, ledger, members, posts, threads, worked_marks};
+use crate::db::{Database, DatabaseUrl, Db};
+use crate::events::{Event, Inside, Origin, Store, Tx};
+use crate::forum::{Ending, Kind, PostKind, Visibility};
+use crate::ids::{BoardId, MemberId, PostId, ThreadId, Ts};
+use crate::members::{Rank, Role};
+
+const MEMBERS: i64 = 14;
+const BOARDS: i64 = 4;
+const BEGIN: Ts = Ts(0).plus_days(20_000).plus_hours(15);
+
+/// Something that happens. Numbers choose among what is there.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Start { by: u8, board: u8, tip: bool },
+    Answer { by: u8, thread: u8 },
+    AnswerOften { by: u8, thread: u8 },
+    Reply { by: u8, thread: u8 },
+    Accept { thread: u8, pick: u8 },
+    Withdraw { thread: u8 },
+    Settle { thread: u8 },
+    Mark { by: u8, post: u8, worked: bool },
+    MarkAllOf { by: u8, of: u8 },
+    EverybodyMarks { post: u8 },
+    HideOrRestore { post: u8 },
+    DeleteOrRestore { post: u8 },
+    HideOrRestoreThread { thread: u8 },
+    DeleteOrRestoreThread { thread: u8 },
+    Move { thread: u8, board: u8 },
+    ChangeKind { thread: u8 },
+    SuspendOrReinstate { who: u8 },
+    ChangeRole { who: u8, role: u8 },
+    OpenOrCloseBoard { board: u8 },
+    Wait { hours: u16 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    use Step::*;
+    let n = any::<u8>;
+    prop_oneof![
+        3 => (n(), n(), any::<bool>()).prop_map(|(by, board, tip)| Start { by, board, tip }),
+        6 => (n(), n()).prop_map(|(by, thread)| Answer { by, thread }),
+        2 => (n(), n()).prop_map(|(by, thread)| AnswerOften { by, thread }),
+        1 => (n(), n()).prop_map(|(by, thread)| Reply { by, thread }),
+        6 => (n(), n()).prop_map(|(thread, pick)| Accept { thread, pick }),
+        2 => n().prop_map(|thread| Withdraw { thread }),
+        1 => n().prop_map(|thread| Settle { thread }),
+        8 => (n(), n(), any::<bool>()).prop_map(|(by, post, worked)| Mark { by, post, worked }),
+        4 => (n(), n()).prop_map(|(by, of)| MarkAllOf { by, of }),
+        3 => n().prop_map(|post| EverybodyMarks { post }),
+        3 => n().prop_map(|post| HideOrRestore { post }),
+        3 => n().prop_map(|post| DeleteOrRestore { post }),
+        2 => n().prop_map(|thread| HideOrRestoreThread { thread }),
+        1 => n().prop_map(|thread| DeleteOrRestoreThread { thread }),
+        2 => (n(), n()).prop_map(|(thread, board)| Move { thread, board }),
+        1 => n().prop_map(|thread| ChangeKind { thread }),
+        2 => n().prop_map(|who| SuspendOrReinstate { who }),
+        2 => (n(), n()).prop_map(|(who, role)| ChangeRole { who, role }),
+        1 => n().prop_map(|board| OpenOrCloseBoard { board }),
+        5 => (1u16..600).prop_map(|hours| Wait { hours }),
+    ]
+}
+
+fn inside(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+    super::derive(tx, event)
+}
+
+/// With so low a limit that most corrections become jobs.
+fn inside_by_jobs(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
+    derive_within(tx, event, 2)
+}
+
+fn member(n: u8) -> MemberId {
+    MemberId(i64::from(n) % MEMBERS + 1)
+}
+
+fn board(n: u8) -> BoardId {
+    BoardId(i64::from(n) % BOARDS + 1)
+}
+
+fn pick<T: Copy>(of: &[T], n: u8) -> Option<T> {
+    of.get(usize::from(n) % of.len().max(1)).copied()
+}
+
+fn furnish(db: &mut Db) -> QueryResult<()> {
+    for id in 1..=MEMBERS {
+        let role = if id == MEMBERS { Role::Team } else { Role::Member };
+        diesel::insert_into(members::table)
+            .values((
+                members::id.eq(id),
+                members::name.eq(format!("m{id}")),
+                members::name_key.eq(format!("m{id}")),
+                members::slug.eq("m"),
+                members::role.eq(role),
+                members::last_seen_at.eq(BEGIN),
+                members::created_at.eq(BEGIN.plus_days(-20 * (id % 4))),
+            ))
+            .execute(db)?;
+    }
+    let kinds = [
+        (None, Visibility::Everyone),
+        (Some(1), Visibility::Members),
+        (None, Visibility::Staff),
+        (Some(3), Visibility::Everyone),
+    ];
+    for (id, (parent, visibility)) in (1..=BOARDS).zip(kinds) {
+        diesel::insert_into(boards::table)
+            .values((
+                boards::id.eq(id),
+                boards::slug.eq(format!("b{id}")),
+                boards::parent.eq(parent.map(BoardId)),
+                boards::name.eq("b"),
+                boards::visibility.eq(visibility),
+                boards::created_at.eq(BEGIN),
+            ))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+type ThreadRow = (ThreadId, MemberId, BoardId, Kind, Option<PostId>);
+
+fn all_threads(tx: &mut Tx<'_>) -> QueryResult<Vec<ThreadRow>> {
+    threads::table
+        .order(threads::id)
+        .select((threads::id, threads::author, threads::board, threads::kind, threads::solution))
+        .load(tx.db)
+}
+
+type PostRow = (PostId, ThreadId, MemberId, PostKind);
+
+fn all_posts(tx: &mut Tx<'_>) -> QueryResult<Vec<PostRow>> {
+    posts::table.order(posts::id).select((posts::id, posts::thread, posts::author, posts::kind)).load(tx.db)
+}
+
+fn write_post(tx: &mut Tx<'_>, thread: ThreadId, author: MemberId, kind: PostKind) -> QueryResult<PostId> {
+    diesel::insert_into(posts::table)
+        .values((
+            posts::thread.eq(thread),
+            posts::kind.eq(kind),
+            posts::author.eq(author),
+            posts::body.eq(""),
+            posts::html.eq(""),
+            posts::created_at.eq(tx.now),
+        ))
+        .returning(posts::id)
+        .get_result(tx.db)
+}
+
+fn start(tx: &mut Tx<'_>, author: MemberId, board: BoardId, kind: Kind) -> QueryResult<()> {
+    let thread: ThreadId = diesel::insert_into(threads::table)
+        .values((
+            threads::board.eq(board),
+            threads::kind.eq(kind),
+            threads::title.eq("t"),
+            threads::slug.eq("t"),
+            threads::author.eq(author),
+            threads::last_author.eq(author),
+            threads::last_post_at.eq(tx.now),
+            threads::created_at.eq(tx.now),
+        ))
+        .returning(threads::id)
+        .get_result(tx.db)?;
+    let opening = write_post(tx, thread, author, PostKind::Opening)?;
+    diesel::update(threads::table.find(thread)).set(threads::opening.eq(opening)).execute(tx.db)?;
+    tx.record(Event::ThreadStarted { thread, opening, author, board, kind: kind.code(), tags: vec![] })
+}
+
+fn answer(tx: &mut Tx<'_>, author: MemberId, thread: &ThreadRow) -> QueryResult<()> {
+    let (thread, asker, board, kind, _) = *thread;
+    if asker == author || kind != Kind::Question {
+        return Ok(());
+    }
+    let post = write_post(tx, thread, author, PostKind::Answer)?;
+    tx.record(Event::AnswerGiven { thread, post, author, board, tags: vec![] })
+}
+
+fn withdraw(tx: &mut Tx<'_>, thread: &ThreadRow) -> QueryResult<()> {
+    let Some(post) = thread.4 else { return Ok(()) };
+    let author: MemberId = posts::table.find(post).select(posts::author).first(tx.db)?;
+    diesel::update(threads::table.find(thread.0))
+        .set((
+            threads::ending.eq(None::<Ending>),
+            threads::solution.eq(None::<PostId>),
+            threads::ended_at.eq(None::<Ts>),
+        ))
+        .execute(tx.db)?;
+    tx.record(Event::SolutionWithdrawn { thread: thread.0, post, author, asker: thread.1, by: thread.1 })
+}
+
+fn accept(tx: &mut Tx<'_>, thread: &ThreadRow, n: u8) -> QueryResult<()> {
+    let (id, asker, board, _, solution) = *thread;
+    let answers: Vec<(PostId, MemberId)> = posts::table
+        .filter(posts::thread.eq(id))
+        .filter(posts::kind.eq(PostKind::Answer))
+        .filter(posts::hidden_at.is_null())
+        .filter(posts::deleted_at.is_null())
+        .order(posts::id)
+        .select((posts::id, posts::author))
+        .load(tx.db)?;
+    let Some((post, author)) = pick(&answers, n).filter(|(post, _)| solution != Some(*post)) else {
+        return Ok(());
+    };
+    withdraw(tx, thread)?;
+    diesel::update(threads::table.find(id))
+        .set((threads::ending.eq(Ending::Solution), threads::solution.eq(post), threads::ended_at.eq(tx.now)))
+        .execute(tx.db)?;
+    tx.record(Event::SolutionAccepted { thread: id, post, author, asker, by: asker, board })
+}
+
+/// Marks the post, or takes the mark back.
+fn mark(tx: &mut Tx<'_>, by: MemberId, post: &PostRow, worked: bool) -> QueryResult<()> {
+    let (post, thread, author, _) = *post;
+    if by == author {
+        return Ok(());
+    }
+    if worked {
+        let gone = diesel::delete(worked_marks::table.find((post, by))).execute(tx.db)?;
+        if gone > 0 {
+            return tx.record(Event::WorkedTakenBack { thread, post, author, by });
+        }
+        diesel::insert_into(worked_marks::table)
+            .values((
+                worked_marks::post.eq(post),
+                worked_marks::member.eq(by),
+                worked_marks::marked_at.eq(tx.now),
+            ))
+            .execute(tx.db)?;
+        return tx.record(Event::WorkedGiven { thread, post, author, by });
+    }
+    let gone = diesel::delete(helpful_marks::table.find((post, by))).execute(tx.db)?;
+    if gone > 0 {
+        return tx.record(Event::HelpfulTakenBack { thread, post, author, by });
+    }
+    diesel::insert_into(helpful_marks::table)
+        .values((
+            helpful_marks::post.eq(post),
+            helpful_marks::member.eq(by),
+            helpful_marks::marked_at.eq(tx.now),
+        ))
+        .execute(tx.db)?;
+    tx.record(Event::HelpfulGiven { thread, post, author, by })
+}
+
+fn toggle_post(tx: &mut Tx<'_>, row: &PostRow, hide: bool) -> QueryResult<()> {
+    let (post, thread, by, _) = *row;
+    let this = posts::table.find(post);
+    let (hidden, deleted): (Option<Ts>, Option<Ts>) =
+        this.select((posts::hidden_at, posts::deleted_at)).first(tx.db)?;
+    let was = if hide { hidden } else { deleted };
+    let at = if was.is_some() { None } else { Some(tx.now) };
+    if hide {
+        diesel::update(this).set(posts::hidden_at.eq(at)).execute(tx.db)?;
+    } else {
+        diesel::update(this).set(posts::deleted_at.eq(at)).execute(tx.db)?;
+    }
+    tx.record(match (at, hide) {
+        (None, _) => Event::PostRestored { thread, post, by },
+        (Some(_), true) => Event::PostHidden { thread, post, by, reason: 0 },
+        (Some(_), false) => Event::PostDeleted { thread, post, by },
+    })
+}
+
+fn toggle_thread(tx: &mut Tx<'_>, row: &ThreadRow, hide: bool) -> QueryResult<()> {
+    let (thread, by, ..) = *row;
+    let this = threads::table.find(thread);
+    let (hidden, deleted): (Option<Ts>, Option<Ts>) =
+        this.select((threads::hidden_at, threads::deleted_at)).first(tx.db)?;
+    let was = if hide { hidden } else { deleted };
+    let at = if was.is_some() { None } else { Some(tx.now) };
+    if hide {
+        diesel::update(this).set(threads::hidden_at.eq(at)).execute(tx.db)?;
+    } else {
+        diesel::update(this).set(threads::deleted_at.eq(at)).execute(tx.db)?;
+    }
+    tx.record(match (at, hide) {
+        (None, _) => Event::ThreadRestored { thread, by },
+        (Some(_), true) => Event::ThreadHidden { thread, by, reason: 0 },
+        (Some(_), false) => Event::ThreadDeleted { thread, by },
+    })
+}
+
+fn toggle_suspension(tx: &mut Tx<'_>, member: MemberId) -> QueryResult<()> {
+    let this = members::table.find(member);
+    let was: Option<Ts> = this.select(members::suspended_at).first(tx.db)?;
+    let at = if was.is_some() { None } else { Some(tx.now) };
+    diesel::update(this).set(members::suspended_at.eq(at)).execute(tx.db)?;
+    tx.record(match at {
+        Some(_) => Event::MemberSuspended { member, by: member },
+        None => Event::MemberReinstated { member, by: member },
+    })
+}
+
+fn toggle_board(tx: &mut Tx<'_>, board: BoardId) -> QueryResult<()> {
+    let this = boards::table.find(board);
+    let was: Visibility = this.select(boards::visibility).first(tx.db)?;
+    let now = if was < Visibility::SuperUsers { Visibility::Staff } else { Visibility::Everyone };
+    diesel::update(this).set(boards::visibility.eq(now)).execute(tx.db)?;
+    tx.record(Event::BoardVisibilityChanged { board, by: MemberId(1) })
+}
+
+fn on_a_post(
+    tx: &mut Tx<'_>,
+    n: u8,
+    act: impl FnOnce(&mut Tx<'_>, &PostRow) -> QueryResult<()>,
+) -> QueryResult<()> {
+    let all = all_posts(tx)?;
+    pick(&all, n).map_or(Ok(()), |row| act(tx, &row))
+}
+
+fn on_a_thread(
+    tx: &mut Tx<'_>,
+    n: u8,
+    act: impl FnOnce(&mut Tx<'_>, &ThreadRow) -> QueryResult<()>,
+) -> QueryResult<()> {
+    let all = all_threads(tx)?;
+    pick(&all, n).map_or(Ok(()), |row| act(tx, &row))
+}
+
+fn happen(tx: &mut Tx<'_>, step: Step) -> QueryResult<()> {
+    match step {
+        Step::Start { by, board: to, tip } => {
+            start(tx, member(by), board(to), if tip { Kind::Tip } else { Kind::Question })
+        }
+        Step::Answer { by, thread } => on_a_thread(tx, thread, |tx, row| answer(tx, member(by), row)),
+        Step::AnswerOften { by, thread } => {
+            on_a_thread(tx, thread, |tx, row| (0..6).try_for_each(|_| answer(tx, member(by), row)))
+        }
+        Step::Reply { by, thread } => on_a_thread(tx, thread, |tx, &(thread, _, board, ..)| {
+            let post = write_post(tx, thread, member(by), PostKind::Reply)?;
+            tx.record(Event::ReplyGiven { thread, post, author: member(by), board, to: None })
+        }),
+        Step::Accept { thread, pick } => on_a_thread(tx, thread, |tx, row| accept(tx, row, pick)),
+        Step::Withdraw { thread } => on_a_thread(tx, thread, withdraw),
+        Step::Settle { thread } => on_a_thread(tx, thread, |tx, row| {
+            withdraw(tx, row)?;
+            let this = threads::table.find(row.0);
+            diesel::update(this).set(threads::ending.eq(Ending::Settled)).execute(tx.db)?;
+            tx.record(Event::ThreadSettled { thread: row.0, by: row.1 })
+        }),
+        Step::Mark { by, post, worked } => on_a_post(tx, post, |tx, row| mark(tx, member(by), row, worked)),
+        Step::MarkAllOf { by, of } => {
+            let all = all_posts(tx)?;
+            let theirs = all.iter().filter(|row| row.2 == member(of)).take(6);
+            theirs.enumerate().try_for_each(|(n, row)| mark(tx, member(by), row, n % 2 == 1))
+        }
+        Step::EverybodyMarks { post } => {
+            on_a_post(tx, post, |tx, row| (0..13).try_for_each(|by| mark(tx, member(by), row, false)))
+        }
+        Step::HideOrRestore { post } => on_a_post(tx, post, |tx, row| toggle_post(tx, row, true)),
+        Step::DeleteOrRestore { post } => on_a_post(tx, post, |tx, row| toggle_post(tx, row, false)),
+        Step::HideOrRestoreThread { thread } => {
+            on_a_thread(tx, thread, |tx, row| toggle_thread(tx, row, true))
+        }
+        Step::DeleteOrRestoreThread { thread } => {
+            on_a_thread(tx, thread, |tx, row| toggle_thread(tx, row, false))
+        }
+        Step::Move { thread, board: to } => on_a_thread(tx, thread, |tx, &(thread, by, from, ..)| {
+            let to = board(to);
+            diesel::update(threads::table.find(thread)).set(threads::board.eq(to)).execute(tx.db)?;
+            tx.record(Event::ThreadMoved { thread, from, to, by })
+        }),
+        Step::ChangeKind { thread } => on_a_thread(tx, thread, |tx, &(thread, by, _, kind, _)| {
+            let now = if kind == Kind::Question { Kind::Discussion } else { Kind::Question };
+            diesel::update(threads::table.find(thread)).set(threads::kind.eq(now)).execute(tx.db)?;
+            tx.record(Event::ThreadKindChanged { thread, kind: now.code(), by })
+        }),
+        Step::SuspendOrReinstate { who } => toggle_suspension(tx, member(who)),
+        Step::ChangeRole { who, role } => {
+            let (member, role) = (member(who), pick(Role::ALL, role).unwrap_or_default());
+            diesel::update(members::table.find(member)).set(members::role.eq(role)).execute(tx.db)?;
+            tx.record(Event::RoleChanged { member, role: role.code(), by: member })
+        }
+        Step::OpenOrCloseBoard { board: which } => toggle_board(tx, board(which)),
+        Step::Wait { .. } => Ok(()),
+    }
+}
+
+/// Does the jobs that were left, slice by slice.
+fn work_off(tx: &mut Tx<'_>) -> QueryResult<usize> {
+    let left: Vec<(i64, String, i64)> =
+        jobs::table.select((jobs::id, jobs::kind, jobs::subject)).load(tx.db)?;
+    for (id, kind, subject) in &left {
+        let work = match kind.as_str() {
+            correction::THREAD => Work::Thread(ThreadId(*subject)),
+            correction::MEMBER => Work::Member(MemberId(*subject)),
+            correction::BOARD => Work::Board(BoardId(*subject)),
+            other => panic!("no job of a sequence: {other}"),
+        };
+        let mut place = Some(Place::default());
+        while let Some(from) = place {
+            place = correction::slice(tx, work, from)?;
+        }
+        diesel::delete(jobs::table.find(id)).execute(tx.db)?;
+    }
+    Ok(left.len())
+}
+
+/// Who has which rank now, and which rank today's rules give.
+fn ranks(tx: &mut Tx<'_>) -> QueryResult<HashMap<i64, (Rank, Rank)>> {
+    let context = Context::load(tx.db)?;
+    let mut ranks = HashMap::new();
+    for id in 1..=MEMBERS {
+        let kept = standing::kept(tx.db, MemberId(id))?;
+        let (today, _) = standing::today(tx.db, &context, MemberId(id), &kept, tx.now)?;
+        ranks.insert(id, (kept.rank, today));
+    }
+    Ok(ranks)
+}
+
+/// What the cases came across, so that the test cannot pass by nothing happening.
+#[derive(Debug, Default)]
+struct Met {
+    jobs: usize,
+    caps: [bool; 4],
+    highest: Rank,
+}
+
+/// Lets everything happen, with a recount after each step.
+fn play(tx: &mut Tx<'_>, steps: &[Step], inside: Inside, met: &mut Met) -> anyhow::Result<()> {
+    furnish(tx.db)?;
+    let mut now = BEGIN;
+    let mut before = ranks(tx)?;
+    for step in steps {
+        now = now.plus_seconds(if let Step::Wait { hours } = step { i64::from(*hours) * 3600 } else { 1 });
+        tx.step(now, inside, |tx| happen(tx, *step))?;
+        tx.step(now, inside, |tx| {
+            met.jobs += work_off(tx)?;
+            while standing::ranks_due(tx)? {}
+            let (found, _) = differences(tx.db, now, MemberId(0), MEMBERS)?;
+            anyhow::ensure!(found.is_empty(), "after {step:?}: {found:#?}");
+            let after = ranks(tx)?;
+            for (id, (rank, today)) in &after {
+                let highest = before.get(id).map_or(*today, |(rank, _)| (*rank).max(*today));
+                anyhow::ensure!(
+                    *rank == highest,
+                    "after {step:?}: member {id} has {rank:?}, not {highest:?}"
+                );
+                met.highest = met.highest.max(*rank);
+            }
+            before = after;
+            let capped: Vec<i16> = ledger::table.select(ledger::capped).distinct().load(tx.db)?;
+            for (n, is_met) in met.caps.iter_mut().enumerate() {
+                *is_met |= capped.iter().any(|bits| bits & (1 << n) != 0);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn recount_agrees(inside: Inside) -> Met {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let database = Database::open(DatabaseUrl::Sqlite(dir.path().join("t.db"))).expect("opens");
+    let store = Store::new(database, inside);
+    let met = std::sync::Arc::new(std::sync::Mutex::new(Met::default()));
+    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let result = runner.run(&proptest::collection::vec(step(), 1..70), |steps| {
+        let (seen, played) = (met.clone(), std::sync::Arc::new(std::sync::Mutex::new(String::new())));
+        let told = played.clone();
+        // Every case ends with an error, so that nothing of it stays.
+        let _: anyhow::Result<()> = store.write_at(BEGIN, Origin::Live, move |tx| {
+            let result = play(tx, &steps, inside, &mut seen.lock().expect("held by nobody else"));
+            *told.lock().expect("held by nobody else") =
+                result.err().map_or("fine".to_owned(), |problem| problem.to_string());
+            anyhow::bail!("taken back")
+        });
+        let played = played.lock().expect("held by nobody else").clone();
+        if played == "fine" { Ok(()) } else { Err(TestCaseError::fail(played)) }
+    });
+    if let Err(problem) = result {
+        panic!("{problem}");
+    }
+    std::sync::Arc::into_inner(met).and_then(|met| met.into_inner().ok()).expect("no case is running")
+}
+
+#[test]
+fn a_recount_agrees_after_any_sequence_of_changes() {
+    let met = recount_agrees(inside);
+    assert_eq!(met.caps, [true; 4], "{met:?}");
+    assert!(met.highest >= Rank::Helps, "{met:?}");
+}
+
+#[test]
+fn a_recount_agrees_when_corrections_are_jobs() {
+    let met = recount_agrees(inside_by_jobs);
+    assert!(met.jobs > 0, "{met:?}");
+}
