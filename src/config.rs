@@ -229,8 +229,22 @@ impl Limits {
     pub const FORM_BYTES: usize = 1_000_000;
     /// Bytes of an uploaded picture.
     pub const PICTURE_BYTES: usize = 12 * 1024 * 1024;
+    /// Seconds within which an uploaded picture must have arrived: phones send slowly.
+    pub const PICTURE_SECONDS: u64 = 120;
+    /// Hours an uploaded picture waits for a post that shows it.
+    pub const PICTURE_HOURS: i64 = 24;
     /// Pictures a member may upload in 24 hours.
     pub const PICTURES_A_DAY: i64 = 60;
+    /// Earlier texts kept of one post.
+    pub const REVISIONS: i32 = 500;
+    /// Minutes in which an author corrects a new post without a mark that says so.
+    pub const UNMARKED_EDIT_MINUTES: i64 = 2;
+    /// Hours after which what a super-user hid comes back, unless moderation confirms it.
+    pub const UNCONFIRMED_HIDE_HOURS: i64 = 24;
+    /// Characters of a notice of illegal content at least: it has to say why.
+    pub const NOTICE_CHARS_LEAST: usize = 20;
+    /// Characters of a notice of illegal content.
+    pub const NOTICE_CHARS: usize = 4_000;
     /// Minutes a sign-in code and link are good for.
     pub const SIGN_IN_MINUTES: i64 = 10;
     /// Wrong codes before the code is void.

@@ -154,6 +154,15 @@ pub enum Event {
         thread: ThreadId,
         by: MemberId,
     },
+    ThreadMadeUnofficial {
+        thread: ThreadId,
+        by: MemberId,
+    },
+    ThreadMarkedDuplicate {
+        thread: ThreadId,
+        of: Option<ThreadId>,
+        by: MemberId,
+    },
     ThreadRetitled {
         thread: ThreadId,
         by: MemberId,

@@ -75,6 +75,8 @@ fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | ThreadPinned { .. }
         | ThreadUnpinned { .. }
         | ThreadMadeOfficial { .. }
+        | ThreadMadeUnofficial { .. }
+        | ThreadMarkedDuplicate { .. }
         | ThreadRetitled { .. }
         | ThreadTagged { .. } => Ok(()),
         SolutionAccepted { thread, .. } | SolutionWithdrawn { thread, .. } => {
@@ -115,6 +117,8 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | ThreadPinned { .. }
         | ThreadUnpinned { .. }
         | ThreadMadeOfficial { .. }
+        | ThreadMadeUnofficial { .. }
+        | ThreadMarkedDuplicate { .. }
         | ThreadRetitled { .. }
         | ThreadTagged { .. }
         | ThreadKindChanged { .. } => Ok(()),

@@ -11,6 +11,7 @@
 //! 3. Every change records an event. Counters and points follow in `reactions.rs`.
 //! 4. Texts are cleaned, rendered and sanitised before the transaction ([`body`]) and stored as HTML.
 
+pub mod act;
 pub mod ask;
 mod ask_page;
 pub mod board;
@@ -19,17 +20,38 @@ pub mod board_page;
 pub mod body;
 pub mod byline;
 pub mod counters;
+pub mod duplicate;
 pub mod ending;
+pub mod flag;
 pub mod follow;
 pub mod held_question;
+pub mod logo;
+pub mod notice;
 pub mod permissions;
+pub mod picture;
+pub mod picture_file;
+pub mod picture_unused;
+pub mod picture_upload;
 pub mod post;
+pub mod post_delete;
+pub mod post_edit;
+pub mod post_hide;
+pub mod post_restore;
 pub mod reply;
+pub mod revision;
 pub mod solution;
 pub mod tag;
 pub mod thread;
+pub mod thread_kind;
+pub mod thread_lock;
+pub mod thread_manage;
+pub mod thread_move;
+pub mod thread_official;
+pub mod thread_pin;
 pub mod thread_row;
 pub mod thread_start;
+pub mod thread_tags;
+pub mod thread_title;
 
 pub use board::{Board, Boards, Visibility};
 pub use post::{Post, PostKind};

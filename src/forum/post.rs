@@ -65,6 +65,11 @@ impl Post {
     pub fn href(&self) -> String {
         format!("/p/{}", self.id)
     }
+
+    /// Path to its place on the page of its thread.
+    pub fn place(&self, thread: &Thread) -> String {
+        format!("{}#p{}", thread.href(), self.id)
+    }
 }
 
 /// The post and its thread, if this viewer may see both.

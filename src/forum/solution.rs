@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::board::Boards;
 use super::permissions::{is_acceptable, may_end};
-use super::post::{self, Post};
+use super::post;
 use super::thread::{Ending, Thread};
 use crate::db::schema::{posts, threads};
 use crate::events::{Event, Tx};
@@ -71,7 +71,7 @@ pub fn accept(tx: &mut Tx<'_>, boards: &Boards, me: &Me, post: PostId) -> Result
         return Err(NO_ANSWER);
     }
     if thread.solution == Some(answer.id) {
-        return Ok(place(&thread, &answer));
+        return Ok(answer.place(&thread));
     }
     if thread.solution.is_some() {
         clear(tx, &thread, me.id)?;
@@ -92,7 +92,7 @@ pub fn accept(tx: &mut Tx<'_>, boards: &Boards, me: &Me, post: PostId) -> Result
         by: me.id,
         board: thread.board,
     })?;
-    Ok(place(&thread, &answer))
+    Ok(answer.place(&thread))
 }
 
 /// Takes the solution back: the question is open again. Returns the answer's path.
@@ -106,7 +106,7 @@ pub fn withdraw(tx: &mut Tx<'_>, boards: &Boards, me: &Me, post: PostId) -> Resu
         return Err(NOT_YOURS);
     }
     clear(tx, &thread, me.id)?;
-    Ok(place(&thread, &answer))
+    Ok(answer.place(&thread))
 }
 
 /// The thread has no solution any more; also used when its post goes (hidden, deleted, moved).
@@ -122,8 +122,4 @@ pub fn clear(tx: &mut Tx<'_>, thread: &Thread, by: MemberId) -> QueryResult<()> 
         ))
         .execute(tx.db)?;
     tx.record(Event::SolutionWithdrawn { thread: thread.id, post, author, asker: thread.author, by })
-}
-
-fn place(thread: &Thread, post: &Post) -> String {
-    format!("{}#p{}", thread.href(), post.id)
 }

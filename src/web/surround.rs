@@ -153,7 +153,11 @@ fn add_headers(response: &mut ServiceResponse<BoxBody>, request: &HttpRequest, i
     let headers = response.headers_mut();
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = header::HeaderValue::from_str(value) {
-            headers.insert(header::HeaderName::from_static(name), value);
+            let name = header::HeaderName::from_static(name);
+            // What a handler has set stays: uploaded pictures come with a stricter policy.
+            if !headers.contains_key(&name) {
+                headers.insert(name, value);
+            }
         }
     };
     put("x-request-id", &id.0);
