@@ -40,6 +40,7 @@ pub mod ids;
 pub mod jobs;
 pub mod mail;
 pub mod members;
+pub mod moderation;
 pub mod pages;
 pub mod pictures;
 pub mod reactions;

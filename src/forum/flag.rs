@@ -16,7 +16,7 @@ use super::thread::Reason;
 use crate::config::Limits;
 use crate::db::schema::flags;
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+use crate::web::filters;
 use crate::ids::{FlagId, MemberId, PostId, Ts};
 use crate::members::{Me, Signed};
 use crate::text::{self, clean};

@@ -16,9 +16,9 @@ use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::flags;
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+use crate::web::filters;
 use crate::ids::{FlagId, PostId};
-use crate::mail::address;
+use crate::mail;
 use crate::members::{Me, Viewer};
 use crate::text::{self, clean};
 use crate::web::{
@@ -160,7 +160,7 @@ impl NoticeFields {
         let address = if typed.is_empty() && may_stay_unnamed {
             None
         } else {
-            let read = address::parse(typed).map_err(|problem| Note::new(problem.key()));
+            let read = mail::parse(typed).map_err(|problem| Note::new(problem.key()));
             wrong.take("email", read).map(|address| address.shown)
         };
         if self.good_faith.is_empty() {

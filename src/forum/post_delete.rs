@@ -14,7 +14,7 @@ use super::solution::Pressed;
 use crate::db::Db;
 use crate::db::schema::{posts, threads};
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+use crate::web::filters;
 use crate::ids::PostId;
 use crate::members::{Me, Signed};
 use crate::text;

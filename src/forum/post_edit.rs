@@ -20,7 +20,7 @@ use super::{revision, tag, thread_tags, thread_title};
 use crate::config::Limits;
 use crate::db::schema::{posts, threads};
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+use crate::web::filters;
 use crate::ids::{PostId, Ts};
 use crate::members::{Me, Signed};
 use crate::web::{Findings, Form, Frame, Mistakes, Note, Refusal, Site, html_with, see_other_noting};

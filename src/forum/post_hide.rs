@@ -18,7 +18,7 @@ use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{flags, members, posts, threads};
 use crate::events::{Event, Tx};
-use crate::i18n::filters;
+use crate::web::filters;
 use crate::ids::{MemberId, PostId, Ts};
 use crate::members::{Me, Role, Signed};
 use crate::text;

@@ -110,6 +110,11 @@ impl Reason {
         }
     }
 
+    /// The key of its text.
+    pub fn key(self) -> String {
+        format!("flag-reason-{}", self.word())
+    }
+
     /// Reads [`Reason::word`].
     pub fn from_word(word: &str) -> Option<Reason> {
         Reason::ALL.iter().copied().find(|reason| reason.word() == word)

@@ -13,7 +13,7 @@ use super::permissions::{
 use super::thread::{self, Kind, Thread};
 use super::{tag, thread_kind, thread_move};
 use crate::db::Db;
-use crate::i18n::filters;
+use crate::web::filters;
 use crate::ids::ThreadId;
 use crate::members::{Me, Signed};
 use crate::web::{Frame, Mistakes, Refusal, Site};

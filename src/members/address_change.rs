@@ -11,7 +11,6 @@ use serde::Deserialize;
 use super::asking::Asking;
 use super::door::Door;
 use super::member;
-use super::mistakes::{Mistakes, unstored};
 use super::proof::{self, Proof};
 use super::session::{self, NewSession};
 use super::sign_in::{self, Purpose, SignIn, SignInWanted, Tried};
@@ -22,7 +21,7 @@ use crate::events::{Event, Tx};
 use crate::ids::{MemberId, Ts};
 use crate::mail;
 use crate::web::filters;
-use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other_noting};
+use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored};
 
 const PATH: &str = "/settings/address";
 

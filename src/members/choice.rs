@@ -9,17 +9,13 @@ use askama::Template;
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::mistakes::{Mistakes, unstored};
 use super::viewer::{Signed, Viewer};
 use crate::db::Db;
 use crate::db::schema::members;
 use crate::i18n::{Locale, Tone};
 use crate::ids::MemberId;
 use crate::web::filters;
-use crate::web::{
-    CHOICES, Colours, Findings, Form, Frame, Note, OpenForm, Refusal, Site, clear_cookie, cookie,
-    read_cookie, see_other, see_other_noting,
-};
+use crate::web::{CHOICES, Colours, Findings, Form, Frame, Mistakes, Note, OpenForm, Refusal, Site, clear_cookie, cookie, read_cookie, see_other, see_other_noting, unstored};
 
 const PATH: &str = "/settings/language-colours";
 /// Days the footer's choice is kept.

@@ -19,7 +19,6 @@ mod join;
 mod mail;
 pub mod member;
 mod member_add;
-mod mistakes;
 pub mod name;
 pub mod password;
 pub mod password_change;

@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::door::Door;
-use super::mistakes::{Mistakes, unstored};
 use super::password_rules::{MIN_CHARS, check_rules};
 use super::proof::{self, Proof};
 use super::session::{self, NewSession};
@@ -17,7 +16,7 @@ use crate::events::{Event, Tx};
 
 use crate::ids::Ts;
 use crate::web::filters;
-use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other_noting};
+use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored};
 
 const PATH: &str = "/settings/password";
 

@@ -7,7 +7,6 @@ use diesel::result::{DatabaseErrorKind, Error};
 use serde::Deserialize;
 
 use super::member_add::{is_free, slug};
-use super::mistakes::{Mistakes, unstored};
 use super::name::{self, Name};
 use super::permissions::may_have_own_title;
 use super::viewer::{Me, Signed};
@@ -19,7 +18,7 @@ use crate::events::{Event, Tx};
 use crate::ids::MemberId;
 use crate::text::clean;
 use crate::web::filters;
-use crate::web::{Findings, Form, Frame, Note, Refusal, Site, see_other_noting};
+use crate::web::{Findings, Form, Frame, Mistakes, Note, Refusal, Site, see_other_noting, unstored};
 
 const PATH: &str = "/settings/profile";
 /// How an expert may be called: the end of the key `rank-expert-…`; nothing for the neutral form.

@@ -4,13 +4,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::mistakes::unstored;
 use super::session::{self, Session};
 use super::viewer::Signed;
 
 use crate::ids::{SessionId, Ts};
 use crate::web::filters;
-use crate::web::{Form, Frame, Refusal, Site, see_other_noting};
+use crate::web::{Form, Frame, Refusal, Site, see_other_noting, unstored};
 
 const PATH: &str = "/settings/sessions";
 

@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use diesel::prelude::*;
 
-use super::mistakes::unstored;
 use super::session;
 use super::viewer::Signed;
 use crate::db::Db;
@@ -12,7 +11,7 @@ use crate::db::schema::members;
 
 use crate::ids::{MemberId, Ts};
 use crate::web::filters;
-use crate::web::{Frame, Refusal, Site};
+use crate::web::{Frame, Refusal, Site, unstored};
 
 #[derive(Template)]
 #[template(path = "members/settings.html")]

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::member;
 use super::member_add;
-use super::mistakes::{Mistakes, unstored};
 use super::name;
 use super::role::Role;
 use super::session::{self, NewSession};
@@ -19,7 +18,7 @@ use crate::events::Tx;
 use crate::mail;
 use crate::web::filters;
 use crate::web::secrets::{hash_token, is_same};
-use crate::web::{Findings, Form, Frame, Note, Rate, Refusal, Site, network_address, see_other_noting};
+use crate::web::{Findings, Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored};
 
 /// What was typed.
 #[derive(Deserialize, Default)]

@@ -7,14 +7,13 @@ use serde::Deserialize;
 use super::asking::Asking;
 use super::door::Door;
 use super::join::{Arrival, HeldWish, arrive};
-use super::mistakes::{Mistakes, unstored};
 use super::session::NewSession;
 use super::sign_in::{self, Purpose, SignIn, Tried};
 use super::viewer::Viewer;
 
 use crate::ids::Ts;
 use crate::web::filters;
-use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other, see_other_noting};
+use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other, see_other_noting, unstored};
 
 /// What was typed.
 #[derive(Deserialize, Default)]

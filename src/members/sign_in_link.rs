@@ -13,7 +13,6 @@ use super::asking::Asking;
 use super::door::{Door, HeldPreview};
 use super::join::{Arrival, HeldWish, arrive};
 use super::member;
-use super::mistakes::unstored;
 use super::session::NewSession;
 use super::sign_in::{self, Purpose};
 use super::sign_in_code::welcome;
@@ -21,7 +20,7 @@ use super::viewer::Viewer;
 
 use crate::ids::Ts;
 use crate::web::filters;
-use crate::web::{Form, Frame, Rate, Refusal, Site, network_address, see_other_noting};
+use crate::web::{Form, Frame, Rate, Refusal, Site, network_address, see_other_noting, unstored};
 
 /// Which button was pressed.
 #[derive(Deserialize, Default)]

@@ -8,7 +8,6 @@ use serde::Deserialize;
 
 use super::asking::Asking;
 use super::door::Door;
-use super::mistakes::{Mistakes, unstored};
 use super::session::NewSession;
 use super::sign_in::{self, SignInWanted};
 use super::sign_in_password;
@@ -17,7 +16,7 @@ use super::viewer::Viewer;
 use crate::mail;
 use crate::web::answer::own_path;
 use crate::web::filters;
-use crate::web::{Form, Frame, Note, Rate, Refusal, Site, network_address, see_other};
+use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other, unstored};
 
 /// What a link to this page says.
 #[derive(Deserialize, Default)]

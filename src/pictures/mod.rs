@@ -13,8 +13,11 @@
 
 mod accept;
 mod encode;
+pub mod keep;
+pub mod logo;
 mod problem;
 mod sniff;
+pub mod upload;
 
 pub use accept::{Limits, accept};
 pub use encode::{Encoded, Picture};

@@ -1,5 +1,9 @@
 //! Why an upload is not accepted as a picture.
 
+use actix_web::http::StatusCode;
+
+use crate::web::{Note, Refusal};
+
 /// A reason to refuse an upload; each is one sentence for the person who sent it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureProblem {
@@ -53,5 +57,23 @@ impl PictureProblem {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The sentence that explains it.
+    pub fn note(&self) -> Note {
+        let args = self.args().into_iter();
+        args.fold(Note::new(self.key()), |note, (name, number)| note.with(name, number as i64))
+    }
+
+    /// The refusal of an upload: 413, 415 or 422.
+    pub fn refusal(&self) -> Refusal {
+        let status = match self {
+            Self::TooManyBytes { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnknownFormat | Self::PhoneFormat => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Empty | Self::TooManyPixels { .. } | Self::Broken => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let mut refusal = Refusal::new(status, self.key());
+        refusal.note = self.note();
+        refusal
     }
 }

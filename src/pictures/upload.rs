@@ -1,0 +1,128 @@
+//! Reading what a form with files sends, and the bound on how many pictures are decoded at once.
+
+use std::time::Duration;
+
+use actix_multipart::{Multipart, MultipartError};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, web};
+use futures_util::StreamExt;
+use tokio::sync::Semaphore;
+
+use crate::config::Limits;
+use crate::web::{Refusal, Site, check_token, is_same_origin};
+
+/// Room for names, token and boundaries besides the files.
+const EXTRA_BYTES: usize = 64 * 1024;
+/// Most parts of a form: its fields and a handful of pictures.
+const PARTS: usize = 20;
+/// Bytes of a field that is no file.
+const FIELD_BYTES: usize = 4096;
+/// Pictures decoded at once; each takes up to 200 MB for a moment.
+static DECODING: Semaphore = Semaphore::const_new(2);
+/// Uploads that may wait for that; they hold their bytes in memory.
+static WAITING: Semaphore = Semaphore::const_new(16);
+
+/// What was sent: fields by name, and the bytes of the files.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// Fields that are no files.
+    pub fields: Vec<(String, String)>,
+    /// Files under the name that was asked for, without empty ones (no file was chosen).
+    pub files: Vec<Vec<u8>>,
+}
+
+/// Reads a multipart form of this site: its origin is looked at first, its token after it has arrived.
+///
+/// Files count only under the field `name`. Errors: 403 for a form from elsewhere or without a good token, 408 when
+/// it takes longer than [`Limits::PICTURE_SECONDS`], 413 above [`Limits::PICTURE_BYTES`], 415 for another kind of form.
+pub async fn read(
+    request: &HttpRequest,
+    site: &Site,
+    payload: web::Payload,
+    name: &str,
+) -> Result<Sent, Refusal> {
+    if !is_same_origin(request, site) {
+        tracing::warn!("an upload came from another site");
+        return Err(Refusal::forbidden("error-form-foreign-text"));
+    }
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > Limits::PICTURE_BYTES + EXTRA_BYTES) {
+        return Err(too_large());
+    }
+    let parts = Multipart::new(request.headers(), payload);
+    let limit = Duration::from_secs(Limits::PICTURE_SECONDS);
+    let sent = match tokio::time::timeout(limit, read_parts(parts, name)).await {
+        Ok(sent) => sent?,
+        Err(_) => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "error-bad-request-text")),
+    };
+    let token = sent.fields.iter().find(|(name, _)| name == "token").map_or("", |(_, value)| value);
+    if !check_token(request, site, token) {
+        return Err(Refusal::forbidden("upload-form-expired"));
+    }
+    Ok(sent)
+}
+
+async fn read_parts(mut parts: Multipart, name: &str) -> Result<Sent, Refusal> {
+    let mut sent = Sent::default();
+    let (mut left, mut count) = (Limits::PICTURE_BYTES, 0);
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(|problem| unreadable(&problem))?;
+        count += 1;
+        if count > PARTS {
+            return Err(Refusal::bad_request("error-bad-request-text"));
+        }
+        let field = part.name().unwrap_or("").to_owned();
+        let is_file = field == name;
+        let most = if is_file { left } else { FIELD_BYTES };
+        let mut bytes = Vec::new();
+        // Not `Field::bytes`: above its limit that reads on to the end.
+        while let Some(chunk) = part.next().await {
+            let chunk = chunk.map_err(|problem| unreadable(&problem))?;
+            if bytes.len() + chunk.len() > most {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        if is_file && !bytes.is_empty() {
+            left -= bytes.len();
+            sent.files.push(bytes);
+        } else if !is_file {
+            let value =
+                String::from_utf8(bytes).map_err(|_| Refusal::bad_request("field-bad-characters"))?;
+            sent.fields.push((field, value));
+        }
+    }
+    Ok(sent)
+}
+
+fn too_large() -> Refusal {
+    super::PictureProblem::TooManyBytes { max_megabytes: (Limits::PICTURE_BYTES / (1024 * 1024)) as u64 }
+        .refusal()
+}
+
+fn unreadable(problem: &MultipartError) -> Refusal {
+    match problem {
+        MultipartError::ContentTypeIncompatible
+        | MultipartError::ContentTypeMissing
+        | MultipartError::ContentTypeParse => {
+            Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media-type-text")
+        }
+        _ => Refusal::bad_request("error-bad-request-text"),
+    }
+}
+
+/// Runs work on a picture off the async threads, two at a time.
+///
+/// Errors: 503 when too many wait already.
+pub async fn bounded<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let Ok(_place) = WAITING.try_acquire() else {
+        return Err(Refusal::unavailable("too many pictures wait to be decoded"));
+    };
+    let Ok(_turn) = DECODING.acquire().await else {
+        return Err(Refusal::unavailable("the decoders are closed"));
+    };
+    web::block(work).await.map_err(Refusal::broken)?
+}
