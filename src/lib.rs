@@ -8,6 +8,7 @@
 //! |---|---|
 //! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], [`schedule`] |
 //! | 3 | [`recognition`]: points and ranks |
+//! | 3 | [`moderation`]: flags and what is decided about them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
 //! | 1 | [`members`]: people, sessions, roles |
 //! | 0 | [`config`], [`ids`], [`db`], [`events`], [`jobs`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |

@@ -13,12 +13,18 @@ use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::forum::{ending, solution};
+use crate::forum::{
+    duplicate, ending, flag, notice, picture, picture_upload, post_delete, post_edit, post_hide,
+    post_restore, solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official,
+    thread_pin, thread_tags, thread_title,
+};
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
     sign_in_code, sign_in_link, sign_in_page, sign_out,
 };
 use crate::recognition::ranks_page;
+use crate::moderation::{flag_settle, flags_page};
+use crate::pictures::logo;
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
@@ -62,12 +68,48 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed));
         // Recognition
         .service(resource("/ranks").get(ranks_page::page));
+        .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed))
+        // Changing posts
+        .service(resource("/p/{id}/edit").get(post_edit::form).post(post_edit::accept))
+        .service(resource("/p/{id}/delete").get(post_delete::ask).post(post_delete::pressed))
+        .service(resource("/p/{id}/restore").get(up).post(post_restore::pressed))
+        // Managing threads
+        .service(resource("/t/{id}/manage").get(thread_manage::page))
+        .service(resource("/t/{id}/title").get(manage).post(thread_title::accept))
+        .service(resource("/t/{id}/tags").get(manage).post(thread_tags::accept))
+        .service(resource("/t/{id}/kind").get(manage).post(thread_kind::accept))
+        .service(resource("/t/{id}/move").get(manage).post(thread_move::accept))
+        .service(resource("/t/{id}/duplicate").get(manage).post(duplicate::accept))
+        .service(resource("/t/{id}/lock").get(manage).post(thread_lock::lock_pressed))
+        .service(resource("/t/{id}/unlock").get(manage).post(thread_lock::unlock_pressed))
+        .service(resource("/t/{id}/pin").get(manage).post(thread_pin::pin_pressed))
+        .service(resource("/t/{id}/unpin").get(manage).post(thread_pin::unpin_pressed))
+        .service(resource("/t/{id}/official").get(manage).post(thread_official::official_pressed))
+        .service(resource("/t/{id}/unofficial").get(manage).post(thread_official::unofficial_pressed))
+        // Moderation
+        .service(resource("/p/{id}/flag").get(flag::form).post(flag::accept))
+        .service(resource("/p/{id}/hide").get(post_hide::form).post(post_hide::accept))
+        .service(resource("/p/{id}/notice").get(notice::form).post(notice::accept))
+        .service(resource("/p/{id}/notice/sent").get(notice::sent))
+        .service(resource("/mod").get(flags_page::open))
+        .service(resource("/mod/flags").get(flags_page::open))
+        .service(resource("/mod/flags/{post}/settle").get(go("/mod/flags")).post(flag_settle::accept))
+        // Pictures
+        .service(resource("/uploads").get(picture_upload::form).post(picture_upload::accept))
+        .service(resource("/files/{id}").get(picture::serve))
+        .service(resource("/logo/{name}").get(logo::serve));
 }
 
 /// For paths that only take POST: 303 to the path without its last word (`/p/7/accept` to `/p/7`).
 async fn up(request: HttpRequest) -> HttpResponse {
     let above = request.path().rsplit_once('/').map_or("", |(above, _)| above);
     see_other(if above.is_empty() { "/" } else { above })
+}
+
+/// For paths that only take POST from the page that manages a thread: 303 to it.
+async fn manage(request: HttpRequest) -> HttpResponse {
+    let above = request.path().rsplit_once('/').map_or("", |(above, _)| above);
+    see_other(&format!("{above}/manage"))
 }
 
 /// For paths that only take POST: 303 to another page.

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::events::{Origin, Tx};
+use crate::forum::{picture_unused, post_hide};
 use crate::ids::Ts;
 use crate::jobs::Stop;
 use crate::{App, db, members, recognition, web};
@@ -29,6 +30,12 @@ pub const ENTRIES: &[Entry] = &[
     }),
     ("forget old form keys", HOUR, |app| tidy(app, web::forget_old_form_keys)),
     ("forget old codes and links", HOUR, |app| tidy(app, members::forget_old_sign_ins)),
+    ("show again what nobody confirmed", MINUTE.saturating_mul(10), |app| {
+        tidy(app, post_hide::return_unconfirmed)
+    }),
+    ("remove unused pictures", HOUR, |app| {
+        picture_unused::remove_unused(app.site()).map(|_| ()).map_err(|problem| anyhow::anyhow!("{problem}"))
+    }),
     ("forget expired sessions", HOUR, |app| tidy(app, members::session::forget_expired)),
 ];
 

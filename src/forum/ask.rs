@@ -20,7 +20,8 @@ use crate::ids::BoardId;
 use crate::mail::{self, Address};
 use crate::members::{Asking, Me, SignInWanted, Viewer};
 use crate::web::{
-    Findings, Form, FormKey, Note, Once, Rate, Refusal, Site, network_address, once, see_other, see_other_noting,
+    Findings, Form, FormKey, Note, Once, Rate, Refusal, Site, network_address, once, see_other,
+    see_other_noting,
 };
 
 /// What was typed, or what a link fills in.
@@ -91,7 +92,8 @@ pub async fn accept(
     match done {
         Ok(Asked::Done(response)) => Ok(response),
         Ok(Asked::Changed(path)) => {
-            ask_page::show(&site, &viewer, form.fields, Again::after(StatusCode::CONFLICT).already_at(path)).await
+            ask_page::show(&site, &viewer, form.fields, Again::after(StatusCode::CONFLICT).already_at(path))
+                .await
         }
         Err(refusal) if keeps_the_text(refusal.status) => {
             ask_page::show(&site, &viewer, form.fields, Again::because(&refusal, &viewer)).await
@@ -210,7 +212,9 @@ fn sort_out(
     let tags = findings.take("tags", tag::check_names(&fields.tags));
     let email = match me {
         Some(_) => None,
-        None => findings.take("email", mail::parse(&fields.email).map_err(|problem| Note::new(problem.key()))),
+        None => {
+            findings.take("email", mail::parse(&fields.email).map_err(|problem| Note::new(problem.key())))
+        }
     };
     findings.done()?;
     let official = !fields.official.is_empty();

@@ -50,7 +50,8 @@ impl Again {
     /// With what a refusal says, in the reader's language.
     pub fn because(refusal: &Refusal, viewer: &Viewer) -> Again {
         let say = |note: &Note| viewer.visit.words.with(note.key, &note.args).into_owned();
-        let mistakes = refusal.fields.iter().map(|(field, note)| Mistake { field, said: say(note) }).collect();
+        let mistakes =
+            refusal.fields.iter().map(|(field, note)| Mistake { field, said: say(note) }).collect();
         let said = refusal.fields.is_empty().then(|| say(&refusal.note));
         Again { status: Some(refusal.status), mistakes, said, already_at: None }
     }
@@ -211,6 +212,9 @@ mod tests {
         let all: Vec<&Board> = boards.all().iter().collect();
         assert!(choices(&boards, &all[..1], "")[0].is_chosen);
         let both = choices(&boards, &all, "b2");
-        assert_eq!(both.iter().map(|c| (c.is_chosen, c.indent.len())).collect::<Vec<_>>(), [(false, 0), (true, 1)]);
+        assert_eq!(
+            both.iter().map(|c| (c.is_chosen, c.indent.len())).collect::<Vec<_>>(),
+            [(false, 0), (true, 1)]
+        );
     }
 }

@@ -105,7 +105,8 @@ pub async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    let (slug, asked, reader, reading) = (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
+    let (slug, asked, reader, reading) =
+        (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
     let page = site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await?;
     viewer.html(&page)
 }
@@ -200,8 +201,10 @@ fn counts(db: &mut Db, ids: &[BoardId]) -> QueryResult<Vec<(BoardId, i64, i64)>>
 }
 
 fn head(board: &Board, counts: &[(BoardId, i64, i64)]) -> Head {
-    let (questions, solved) =
-        counts.iter().find(|(id, ..)| *id == board.id).map_or((0, 0), |(_, questions, solved)| (*questions, *solved));
+    let (questions, solved) = counts
+        .iter()
+        .find(|(id, ..)| *id == board.id)
+        .map_or((0, 0), |(_, questions, solved)| (*questions, *solved));
     Head { questions, solved, ..Head::of(board) }
 }
 

@@ -16,10 +16,10 @@ use super::thread::Reason;
 use crate::config::Limits;
 use crate::db::schema::flags;
 use crate::events::{Event, Tx};
-use crate::web::filters;
 use crate::ids::{FlagId, MemberId, PostId, Ts};
 use crate::members::{Me, Signed};
 use crate::text::{self, clean};
+use crate::web::filters;
 use crate::web::{Findings, Form, Frame, Mistakes, Note, Refusal, Site, see_other_noting};
 
 const NOT_THIS: Refusal = Refusal::forbidden("flag-not-this");
@@ -249,11 +249,7 @@ pub fn settle_open(tx: &mut Tx<'_>, post: PostId, by: MemberId, outcome: Outcome
         .select(flags::id)
         .load(tx.db)?;
     diesel::update(flags::table.filter(flags::post.eq(post)).filter(flags::settled_at.is_null()))
-        .set((
-            flags::settled_at.eq(tx.now),
-            flags::settled_by.eq(by),
-            flags::outcome.eq(outcome),
-        ))
+        .set((flags::settled_at.eq(tx.now), flags::settled_by.eq(by), flags::outcome.eq(outcome)))
         .execute(tx.db)?;
     for flag in open.iter().take(LOGGED) {
         tx.record(Event::FlagSettled { flag: *flag, post, by })?;

@@ -104,7 +104,8 @@ pub fn forget(tx: &mut Tx<'_>, browser_hash: &str) -> QueryResult<()> {
 
 /// Forgets questions whose code was never typed; before old sign-ins are forgotten, which they point to.
 pub fn forget_old(tx: &mut Tx<'_>) -> QueryResult<usize> {
-    let old = held_questions::table.filter(held_questions::held_at.lt(tx.now.plus_hours(-Limits::HELD_HOURS)));
+    let old =
+        held_questions::table.filter(held_questions::held_at.lt(tx.now.plus_hours(-Limits::HELD_HOURS)));
     diesel::delete(old).execute(tx.db)
 }
 

@@ -16,11 +16,11 @@ use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::flags;
 use crate::events::{Event, Tx};
-use crate::web::filters;
 use crate::ids::{FlagId, PostId};
 use crate::mail;
 use crate::members::{Me, Viewer};
 use crate::text::{self, clean};
+use crate::web::filters;
 use crate::web::{
     Findings, Form, FormKey, Frame, Mistakes, Note, Once, Rate, Refusal, Site, network_address, once,
     see_other,
@@ -193,12 +193,7 @@ async fn page(
 }
 
 /// The post, if this viewer sees it and it still stands there for everybody.
-fn visible(
-    db: &mut Db,
-    boards: &Boards,
-    me: Option<&Me>,
-    id: PostId,
-) -> Result<(Thread, Post), Refusal> {
+fn visible(db: &mut Db, boards: &Boards, me: Option<&Me>, id: PostId) -> Result<(Thread, Post), Refusal> {
     let (thread, post) = post::find(db, boards, me, id)?;
     let stands = post.is_visible() && thread.hidden_at.is_none() && thread.deleted_at.is_none();
     if stands { Ok((thread, post)) } else { Err(Refusal::NOT_FOUND) }

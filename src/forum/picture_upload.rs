@@ -11,10 +11,10 @@ use diesel::prelude::*;
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::files;
-use crate::web::filters;
 use crate::ids::{FileId, MemberId, Ts};
 use crate::members::Signed;
 use crate::pictures::{self, Picture, keep, upload};
+use crate::web::filters;
 use crate::web::{Frame, Mistakes, Note, Refusal, Site, html_with};
 
 #[derive(Template)]

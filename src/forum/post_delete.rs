@@ -14,10 +14,10 @@ use super::solution::Pressed;
 use crate::db::Db;
 use crate::db::schema::{posts, threads};
 use crate::events::{Event, Tx};
-use crate::web::filters;
 use crate::ids::PostId;
 use crate::members::{Me, Signed};
 use crate::text;
+use crate::web::filters;
 use crate::web::{Form, Frame, Refusal, Site, see_other_noting};
 
 const NOT_YOURS: Refusal = Refusal::forbidden("delete-not-yours");
@@ -87,9 +87,7 @@ pub fn delete(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId) -> Result<S
     }
     diesel::update(posts::table.find(id)).set(posts::deleted_at.eq(tx.now)).execute(tx.db)?;
     if post.kind == PostKind::Opening {
-        diesel::update(threads::table.find(thread.id))
-            .set(threads::deleted_at.eq(tx.now))
-            .execute(tx.db)?;
+        diesel::update(threads::table.find(thread.id)).set(threads::deleted_at.eq(tx.now)).execute(tx.db)?;
         tx.record(Event::ThreadDeleted { thread: thread.id, by: me.id })?;
     } else {
         tx.record(Event::PostDeleted { thread: thread.id, post: id, by: me.id })?;

@@ -20,9 +20,9 @@ use super::{revision, tag, thread_tags, thread_title};
 use crate::config::Limits;
 use crate::db::schema::{posts, threads};
 use crate::events::{Event, Tx};
-use crate::web::filters;
 use crate::ids::{PostId, Ts};
 use crate::members::{Me, Signed};
+use crate::web::filters;
 use crate::web::{Findings, Form, Frame, Mistakes, Note, Refusal, Site, html_with, see_other_noting};
 
 const NOT_YOURS: Refusal = Refusal::forbidden("edit-not-yours");
@@ -47,7 +47,8 @@ struct EditPage {
     by_moderation: bool,
     title: Option<String>,
     tags: Option<String>,
-    body: String,
+    fields: EditFields,
+    body_most: usize,
     revision: i32,
     mistakes: Mistakes,
     theirs: Option<Theirs>,
@@ -81,8 +82,7 @@ pub async fn form(
     post: web::Path<PostId>,
 ) -> Result<HttpResponse, Refusal> {
     let now = current(&site, who.me(), post.into_inner()).await?;
-    let fields =
-        EditFields { body: now.post.body.clone(), title: None, tags: None, revision: String::new() };
+    let fields = EditFields { body: now.post.body.clone(), title: None, tags: None, revision: String::new() };
     who.html(&page(&who, &now, fields, Mistakes::default()))
 }
 
@@ -135,8 +135,7 @@ async fn current(site: &web::Data<Site>, me: &Me, post: PostId) -> Result<Curren
         let is_opening = post.kind == PostKind::Opening;
         let title = (is_opening && may_retitle(me, &thread)).then(|| thread.title.clone());
         let tags = if is_opening && may_tag(me, &thread) {
-            let names: Vec<String> =
-                tag::of_thread(db, thread.id)?.into_iter().map(|tag| tag.name).collect();
+            let names: Vec<String> = tag::of_thread(db, thread.id)?.into_iter().map(|tag| tag.name).collect();
             Some(names.join(", "))
         } else {
             None
@@ -154,9 +153,10 @@ fn page(who: &Signed, now: &Current, fields: EditFields, mistakes: Mistakes) -> 
         back: now.post.place(&now.thread),
         may_delete: is_author,
         by_moderation: !is_author,
-        title: now.title.as_ref().map(|title| fields.title.unwrap_or_else(|| title.clone())),
-        tags: now.tags.as_ref().map(|tags| fields.tags.unwrap_or_else(|| tags.clone())),
-        body: fields.body,
+        title: now.title.as_ref().map(|title| fields.title.clone().unwrap_or_else(|| title.clone())),
+        tags: now.tags.as_ref().map(|tags| fields.tags.clone().unwrap_or_else(|| tags.clone())),
+        fields,
+        body_most: Limits::BODY_CHARS,
         revision: now.post.revision,
         mistakes,
         theirs: None,
@@ -209,13 +209,7 @@ async fn prepare(
 }
 
 /// Changes the post; what it said before is kept. Returns its place.
-fn edit(
-    tx: &mut Tx<'_>,
-    boards: &Boards,
-    me: &Me,
-    id: PostId,
-    change: &Change,
-) -> Result<Edited, Refusal> {
+fn edit(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId, change: &Change) -> Result<Edited, Refusal> {
     let (thread, post) = post::take(tx, boards, Some(me), id)?;
     if !may_edit(me, &thread, &post) {
         return Err(NOT_YOURS);

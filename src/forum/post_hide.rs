@@ -18,10 +18,10 @@ use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{flags, members, posts, threads};
 use crate::events::{Event, Tx};
-use crate::web::filters;
 use crate::ids::{MemberId, PostId, Ts};
 use crate::members::{Me, Role, Signed};
 use crate::text;
+use crate::web::filters;
 use crate::web::{Form, Frame, Mistakes, Refusal, Site, see_other_noting};
 
 const NOT_YOURS: Refusal = Refusal::forbidden("hide-not-yours");
@@ -219,8 +219,7 @@ pub fn return_unconfirmed(tx: &mut Tx<'_>) -> QueryResult<usize> {
         .select(posts::id)
         .load(tx.db)?;
     for id in &due {
-        let in_thread: crate::ids::ThreadId =
-            posts::table.find(*id).select(posts::thread).first(tx.db)?;
+        let in_thread: crate::ids::ThreadId = posts::table.find(*id).select(posts::thread).first(tx.db)?;
         diesel::update(threads::table.find(in_thread))
             .set(threads::version.eq(threads::version + 1))
             .execute(tx.db)?;

@@ -13,9 +13,9 @@ use super::permissions::{
 use super::thread::{self, Kind, Thread};
 use super::{tag, thread_kind, thread_move};
 use crate::db::Db;
-use crate::web::filters;
 use crate::ids::ThreadId;
 use crate::members::{Me, Signed};
+use crate::web::filters;
 use crate::web::{Frame, Mistakes, Refusal, Site};
 
 const NOT_YOURS: Refusal = Refusal::forbidden("manage-not-yours");
@@ -126,20 +126,13 @@ async fn make(
     })
 }
 
-fn offers(
-    db: &mut Db,
-    boards: &Boards,
-    me: &Me,
-    thread: &Thread,
-    typed: &Typed,
-) -> Result<Offers, Refusal> {
+fn offers(db: &mut Db, boards: &Boards, me: &Me, thread: &Thread, typed: &Typed) -> Result<Offers, Refusal> {
     let mut offers = Offers::default();
     if may_retitle(me, thread) {
         offers.title = Some(typed.title.clone().unwrap_or_else(|| thread.title.clone()));
     }
     if may_tag(me, thread) {
-        let names: Vec<String> =
-            tag::of_thread(db, thread.id)?.into_iter().map(|tag| tag.name).collect();
+        let names: Vec<String> = tag::of_thread(db, thread.id)?.into_iter().map(|tag| tag.name).collect();
         offers.tags = Some(typed.tags.clone().unwrap_or_else(|| names.join(", ")));
     }
     if may_change_kind(me, thread) {

@@ -270,9 +270,9 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
         Sort::Waiting => query
             .filter(threads::waiting_since.is_not_null())
             .order((threads::waiting_since.asc(), threads::id.asc())),
-        Sort::Ended => query
-            .filter(threads::ending.is_not_null())
-            .order((threads::ended_at.desc(), threads::id.desc())),
+        Sort::Ended => {
+            query.filter(threads::ending.is_not_null()).order((threads::ended_at.desc(), threads::id.desc()))
+        }
     };
     let rows: Vec<(Facts, Byline)> = query.load(db)?;
     let row = |(facts, author)| ThreadRow { facts, author, tags: Vec::new() };

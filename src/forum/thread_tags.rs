@@ -64,8 +64,7 @@ pub fn retag(
 
 /// Stores the tags, when they are others than before.
 pub(super) fn set(tx: &mut Tx<'_>, thread: &Thread, names: &[String], by: MemberId) -> QueryResult<()> {
-    let mut before: Vec<String> =
-        tag::of_thread(tx.db, thread.id)?.into_iter().map(|tag| tag.slug).collect();
+    let mut before: Vec<String> = tag::of_thread(tx.db, thread.id)?.into_iter().map(|tag| tag.slug).collect();
     let mut after: Vec<String> = names.iter().map(|name| text::slug(name)).collect();
     before.sort_unstable();
     after.sort_unstable();

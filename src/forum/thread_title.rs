@@ -72,12 +72,7 @@ pub fn retitle(
 }
 
 /// Stores the title with the end of the path that follows from it.
-pub(super) fn set(
-    tx: &mut Tx<'_>,
-    thread: &mut Thread,
-    title: &str,
-    by: MemberId,
-) -> QueryResult<()> {
+pub(super) fn set(tx: &mut Tx<'_>, thread: &mut Thread, title: &str, by: MemberId) -> QueryResult<()> {
     thread.title = title.to_owned();
     thread.slug = text::slug(title);
     diesel::update(threads::table.find(thread.id))

@@ -21,7 +21,9 @@ use crate::events::{Event, Tx};
 use crate::ids::{MemberId, Ts};
 use crate::mail;
 use crate::web::filters;
-use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored};
+use crate::web::{
+    Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored,
+};
 
 const PATH: &str = "/settings/address";
 

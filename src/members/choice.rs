@@ -15,7 +15,10 @@ use crate::db::schema::members;
 use crate::i18n::{Locale, Tone};
 use crate::ids::MemberId;
 use crate::web::filters;
-use crate::web::{CHOICES, Colours, Findings, Form, Frame, Mistakes, Note, OpenForm, Refusal, Site, clear_cookie, cookie, read_cookie, see_other, see_other_noting, unstored};
+use crate::web::{
+    CHOICES, Colours, Findings, Form, Frame, Mistakes, Note, OpenForm, Refusal, Site, clear_cookie, cookie,
+    read_cookie, see_other, see_other_noting, unstored,
+};
 
 const PATH: &str = "/settings/language-colours";
 /// Days the footer's choice is kept.

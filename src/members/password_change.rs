@@ -16,7 +16,9 @@ use crate::events::{Event, Tx};
 
 use crate::ids::Ts;
 use crate::web::filters;
-use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored};
+use crate::web::{
+    Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored,
+};
 
 const PATH: &str = "/settings/password";
 

@@ -18,7 +18,9 @@ use crate::events::Tx;
 use crate::mail;
 use crate::web::filters;
 use crate::web::secrets::{hash_token, is_same};
-use crate::web::{Findings, Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored};
+use crate::web::{
+    Findings, Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other_noting, unstored,
+};
 
 /// What was typed.
 #[derive(Deserialize, Default)]

@@ -13,7 +13,9 @@ use super::viewer::Viewer;
 
 use crate::ids::Ts;
 use crate::web::filters;
-use crate::web::{Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other, see_other_noting, unstored};
+use crate::web::{
+    Form, Frame, Mistakes, Note, Rate, Refusal, Site, network_address, see_other, see_other_noting, unstored,
+};
 
 /// What was typed.
 #[derive(Deserialize, Default)]

@@ -116,13 +116,8 @@ pub async fn open(
     // A place that makes no sense is the beginning.
     let at: Option<Cursor> = query.at.as_deref().and_then(|at| at.parse().ok());
     let (cases, pager) = look(&site, Some(who.me()), move |db, boards, _| Ok(load(db, boards, at)?)).await?;
-    let page = FlagsPage {
-        frame: who.frame(),
-        cases,
-        reasons: Reason::ALL,
-        note_most: Limits::NOTE_CHARS,
-        pager,
-    };
+    let page =
+        FlagsPage { frame: who.frame(), cases, reasons: Reason::ALL, note_most: Limits::NOTE_CHARS, pager };
     Ok(unstored(who.html(&page)?))
 }
 

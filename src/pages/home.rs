@@ -131,7 +131,9 @@ fn board_rows(all: &Boards, visible: &[&Board], standings: &[Standing]) -> Vec<B
         .map(|board| {
             let within = all.with_descendants(board.id);
             let here = || standings.iter().filter(|standing| within.contains(&standing.board));
-            let latest = here().filter_map(|standing| standing.latest.as_ref()).max_by_key(|(id, _, _, at)| (*at, *id));
+            let latest = here()
+                .filter_map(|standing| standing.latest.as_ref())
+                .max_by_key(|(id, _, _, at)| (*at, *id));
             BoardRow {
                 head: Head {
                     questions: here().map(|standing| standing.questions).sum(),

@@ -41,8 +41,12 @@ pub struct Step {
 pub fn next_step(done: &Done) -> Option<Step> {
     let step = |text, button, href: &str| Some(Step { text, button, href: href.to_owned() });
     match done {
-        Done { answered_question: Some(href), .. } => step("step-has-it-helped", "step-has-it-helped-go", href),
-        Done { has_chosen_name: false, .. } => step("step-choose-name", "step-choose-name-go", "/settings/profile"),
+        Done { answered_question: Some(href), .. } => {
+            step("step-has-it-helped", "step-has-it-helped-go", href)
+        }
+        Done { has_chosen_name: false, .. } => {
+            step("step-choose-name", "step-choose-name-go", "/settings/profile")
+        }
         Done { has_written: false, .. } => step("step-first-post", "step-first-post-go", "/ask"),
         Done { has_thanked: false, .. } => step("step-say-thanks", "step-say-thanks-go", "/#solved"),
         Done { has_answered: false, .. } => step("step-first-answer", "step-first-answer-go", "/#unanswered"),

@@ -34,12 +34,11 @@ pub async fn upload_logo(site: &web::Data<Site>, bytes: Vec<u8>) -> Result<Strin
     let data_dir = site.config.data_dir.clone();
     let kept = upload::bounded(move || {
         let limits = Limits { full_side: SIDE, thumb_side: SIDE, ..Limits::default() };
-        let picture = accept(&bytes, &limits)
-            .map_err(|problem| {
-                let mut refusal = problem.refusal();
-                refusal.fields.push(("logo", problem.note()));
-                refusal
-            })?;
+        let picture = accept(&bytes, &limits).map_err(|problem| {
+            let mut refusal = problem.refusal();
+            refusal.fields.push(("logo", problem.note()));
+            refusal
+        })?;
         let name = keep::fresh_name().map_err(Refusal::unavailable)?;
         let path = place(&data_dir, &name, picture.full.mime);
         keep::write_whole(&path, &picture.full).map_err(Refusal::unavailable)?;

@@ -88,8 +88,7 @@ async fn read_parts(mut parts: Multipart, name: &str) -> Result<Sent, Refusal> {
             left -= bytes.len();
             sent.files.push(bytes);
         } else if !is_file {
-            let value =
-                String::from_utf8(bytes).map_err(|_| Refusal::bad_request("field-bad-characters"))?;
+            let value = String::from_utf8(bytes).map_err(|_| Refusal::bad_request("field-bad-characters"))?;
             sent.fields.push((field, value));
         }
     }

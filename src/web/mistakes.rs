@@ -2,8 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use crate::i18n::Words;
 use super::refusal::{Note, Refusal};
+use crate::i18n::Words;
 
 /// The sentences beside the fields of a form shown again; empty for a new form.
 #[derive(Clone, Debug, Default)]

@@ -31,7 +31,7 @@
       body.set("picture", picture);
       try {
         const answer = await fetch("/uploads", { method: "POST", body, headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
-        if (!answer.ok) throw new Error((await answer.text()).slice(0, 200));
+        if (!answer.ok) throw new Error(String((await answer.json().catch(() => ({}))).problem || "").slice(0, 300));
         const { url } = await answer.json();
         swap(place, `![${alt}](${url})`);
         say(box.dataset.done);
