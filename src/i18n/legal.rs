@@ -29,6 +29,28 @@ pub fn has_gaps(text: &str) -> bool {
     text.contains(GAP_DE) || text.contains(GAP_EN)
 }
 
+/// The gaps in sanitised HTML made visible: each becomes a `<mark>`. A gap with markup in it stays as it is.
+pub fn mark_gaps(html: &str) -> String {
+    let mut marked = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    while let Some(start) = [GAP_DE, GAP_EN].into_iter().filter_map(|gap| rest.find(gap)).min() {
+        let (before, gap) = rest.split_at(start);
+        marked.push_str(before);
+        let end = gap.find(']').map(|end| end + 1).filter(|end| !gap[..*end].contains('<'));
+        let (gap, after) = gap.split_at(end.unwrap_or(1));
+        if end.is_some() {
+            marked.push_str("<mark>");
+            marked.push_str(gap);
+            marked.push_str("</mark>");
+        } else {
+            marked.push_str(gap);
+        }
+        rest = after;
+    }
+    marked.push_str(rest);
+    marked
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,5 +75,14 @@ mod tests {
             assert!(template("imprint", locale).is_some_and(has_gaps));
         }
         assert!(!has_gaps("Example Ltd, 1 Harbour Street"));
+    }
+
+    #[test]
+    fn gaps_are_marked_and_markup_is_left_whole() {
+        assert_eq!(mark_gaps("<p>a [fill in: b] c</p>"), "<p>a <mark>[fill in: b]</mark> c</p>");
+        assert_eq!(mark_gaps("[ausfüllen: a][fill in: b]").matches("<mark>").count(), 2);
+        for whole in ["<p>[fill in: <em>b</em>]</p>", "<p>[fill in", "[x]", "", "[ausfüllen: ü"] {
+            assert_eq!(mark_gaps(whole), whole);
+        }
     }
 }

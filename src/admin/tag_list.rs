@@ -1,0 +1,126 @@
+//! The list of tags: found by a word, paged by slug.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use super::check;
+use super::desk::html;
+use crate::db::Db;
+use crate::db::schema::{tags, thread_tags};
+use crate::i18n::filters;
+use crate::ids::TagId;
+use crate::members::Admin;
+use crate::text::fold;
+use crate::web::{Frame, Refusal, Site};
+
+/// Tags on one page.
+const A_PAGE: usize = 50;
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    q: String,
+    after: String,
+    before: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/tags.html")]
+struct TagsPage {
+    frame: Frame,
+    place: &'static str,
+    q: String,
+    rows: Vec<Row>,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+#[derive(Queryable)]
+struct Found {
+    id: TagId,
+    name: String,
+    slug: String,
+    is_topic: bool,
+    is_product: bool,
+}
+
+struct Row {
+    tag: Found,
+    threads: i64,
+}
+
+/// `GET /admin/tags`; two statements.
+pub async fn page(
+    site: web::Data<Site>,
+    who: Admin,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse, Refusal> {
+    let wanted = wanted.into_inner();
+    let q = wanted.q.clone();
+    let (rows, newer, older) = site.store.read(move |db| Ok::<_, Refusal>(find(db, &wanted)?)).await?;
+    let link = |way: &str, slug: Option<String>| {
+        let query = slug.map(|slug| [("q", q.clone()), (way, slug)]);
+        query.map(|query| format!("/admin/tags?{}", serialised(&query)))
+    };
+    let (newer, older) = (link("before", newer), link("after", older));
+    html(&who, &TagsPage { frame: who.frame(), place: "/admin/tags", q, rows, newer, older })
+}
+
+/// A query string of these fields; empty ones are left out.
+pub(super) fn serialised(fields: &[(&str, String)]) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    query.finish()
+}
+
+/// A page of tags, and the slugs from which the pages before and after it go on.
+type Page = (Vec<Row>, Option<String>, Option<String>);
+
+fn find(db: &mut Db, wanted: &Wanted) -> QueryResult<Page> {
+    let backwards = !wanted.before.is_empty();
+    let mut query = tags::table
+        .select((tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product))
+        .limit(A_PAGE as i64 + 1)
+        .into_boxed();
+    if !wanted.q.trim().is_empty() {
+        // Slugs are folded to ASCII, so they match whatever the case; names are asked for what has no ASCII form.
+        let (by_slug, by_name) = (check::like(&slug_part(&wanted.q)), check::like(wanted.q.trim()));
+        query = query.filter(tags::slug.like(by_slug).or(tags::name.like(by_name).escape('\\')));
+    }
+    query = match backwards {
+        true => query.filter(tags::slug.lt(wanted.before.clone())).order(tags::slug.desc()),
+        false => query.filter(tags::slug.gt(wanted.after.clone())).order(tags::slug.asc()),
+    };
+    let mut found: Vec<Found> = query.load(db)?;
+    let more = found.len() > A_PAGE;
+    found.truncate(A_PAGE);
+    if backwards {
+        found.reverse();
+    }
+    let has_newer = if backwards { more } else { !wanted.after.is_empty() };
+    let newer = found.first().filter(|_| has_newer).map(|tag| tag.slug.clone());
+    let older = found.last().filter(|_| backwards || more).map(|tag| tag.slug.clone());
+    let ids: Vec<TagId> = found.iter().map(|tag| tag.id).collect();
+    let counts: HashMap<TagId, i64> = thread_tags::table
+        .filter(thread_tags::tag.eq_any(ids))
+        .group_by(thread_tags::tag)
+        .select((thread_tags::tag, diesel::dsl::count_star()))
+        .load::<(TagId, i64)>(db)?
+        .into_iter()
+        .collect();
+    let row = |tag: Found| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
+    Ok((found.into_iter().map(row).collect(), newer, older))
+}
+
+/// The word as it would stand in a slug; as typed where it has no ASCII form, so that it finds no slug.
+fn slug_part(typed: &str) -> String {
+    let slug = crate::text::slug(typed);
+    if slug == "thread" && fold(typed) != "thread" { fold(typed) } else { slug }
+}
