@@ -32,6 +32,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod admin;
 pub mod config;
 pub mod db;
 pub mod events;

@@ -9,11 +9,10 @@ use super::board_reach;
 use super::desk::html;
 use crate::db::schema::boards;
 use crate::events::{Event, Tx};
-use crate::forum::Boards;
-use crate::i18n::filters;
+use crate::forum::{Boards, Visibility};
 use crate::ids::{BoardId, MemberId};
 use crate::members::{Admin, Rank};
-use crate::web::{Form, Frame, Refusal, Site, see_other_noting};
+use crate::web::{Form, Frame, Refusal, Site, see_other_noting, filters};
 
 #[derive(Template)]
 #[template(path = "admin/boards.html")]
@@ -51,7 +50,7 @@ pub async fn page(site: web::Data<Site>, who: Admin) -> Result<HttpResponse, Ref
     let say = |key: String| who.visit.words.t(&key).into_owned();
     let rows = boards.all().iter().map(|board| {
         let siblings: Vec<BoardId> = siblings(&boards, board.id);
-        let visibility = if board.min_rank > Rank::New {
+        let visibility = if board.visibility == Visibility::Members && board.min_rank > Rank::New {
             let rank = say(format!("rank-{}", board.min_rank.word()));
             who.visit.words.with("visibility-members-from", &[("rank", rank.into())]).into_owned()
         } else {

@@ -13,11 +13,11 @@ use crate::config::Community;
 use crate::db::Both;
 use crate::db::schema::settings;
 use crate::events::{Event, Tx};
-use crate::i18n::{Locale, Tone, Words, filters};
+use crate::i18n::{Locale, Tone, Words};
 use crate::ids::MemberId;
 use crate::members::{Admin, Viewer};
 use crate::web::assets::{luminance, text_on};
-use crate::web::{Findings, Form, Frame, Note, Refusal, Site, see_other_noting};
+use crate::web::{Findings, Form, Frame, Note, Refusal, Site, see_other_noting, filters};
 
 const PLACE: &str = "/admin/community";
 

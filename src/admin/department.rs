@@ -12,10 +12,10 @@ use super::fields::{Field, FormView};
 use crate::db::Db;
 use crate::db::schema::departments;
 use crate::events::{Event, Tx};
-use crate::i18n::{Locale, filters};
+use crate::i18n::Locale;
 use crate::ids::{DepartmentId, MemberId};
 use crate::members::{Admin, Viewer};
-use crate::web::{Findings, Form, Frame, Once, Refusal, Site, once, see_other, see_other_noting};
+use crate::web::{Findings, Form, Frame, Once, Refusal, Site, once, see_other, see_other_noting, filters};
 
 const PLACE: &str = "/admin/departments";
 

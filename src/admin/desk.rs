@@ -5,9 +5,8 @@ use actix_web::http::header;
 use askama::Template;
 
 use super::fields::FormView;
-use crate::i18n::filters;
 use crate::members::Viewer;
-use crate::web::{Frame, Refusal};
+use crate::web::{Frame, Refusal, filters};
 
 /// The places of the desk: path and text key.
 pub const PLACES: [(&str, &str); 7] = [

@@ -11,11 +11,11 @@ use crate::config::Limits;
 use crate::db::Both;
 use crate::db::schema::legal_pages;
 use crate::events::{Event, Tx};
-use crate::i18n::{Locale, filters, legal};
+use crate::i18n::{Locale, legal};
 use crate::ids::{MemberId, Ts};
 use crate::members::{Admin, Viewer};
 use crate::text::{self, clean};
-use crate::web::{Form, Frame, Note, Refusal, Site, see_other_noting};
+use crate::web::{Form, Frame, Note, Refusal, Site, see_other_noting, filters};
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, Deserialize)]

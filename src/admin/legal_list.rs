@@ -7,9 +7,9 @@ use diesel::prelude::*;
 use super::desk::html;
 use crate::db::Db;
 use crate::db::schema::legal_pages;
-use crate::i18n::{Locale, filters, legal};
+use crate::i18n::{Locale, legal};
 use crate::members::Admin;
-use crate::web::{Frame, Refusal, Site};
+use crate::web::{Frame, Refusal, Site, filters};
 
 /// How far a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,3 +29,6 @@ pub mod start;
 pub mod tag_form;
 pub mod tag_list;
 pub mod tag_merge;
+
+pub use desk::PLACES;
+pub use fields::Control;

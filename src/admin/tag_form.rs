@@ -192,7 +192,7 @@ fn fields(words: &Words, typed: &Typed) -> Vec<Field> {
     ];
     vec![
         Field::line("name", "admin-name", &typed.name, Limits::TAG_CHARS),
-        Field::line("description", "admin-tag-description", &typed.description, Limits::NOTE_CHARS),
+        Field::text("description", "admin-tag-description", &typed.description, Limits::NOTE_CHARS),
         Field::boxes("marks", "admin-tag-marks", boxes).hint("admin-tag-marks-hint"),
     ]
 }

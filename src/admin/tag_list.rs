@@ -11,11 +11,10 @@ use super::check;
 use super::desk::html;
 use crate::db::Db;
 use crate::db::schema::{tags, thread_tags};
-use crate::i18n::filters;
 use crate::ids::TagId;
 use crate::members::Admin;
 use crate::text::fold;
-use crate::web::{Frame, Refusal, Site};
+use crate::web::{Frame, Refusal, Site, filters};
 
 /// Tags on one page.
 const A_PAGE: usize = 50;

@@ -71,7 +71,9 @@ fn join(tx: &mut Tx<'_>, by: MemberId, from: TagId, into: &str) -> Result<(), Re
         return Err(Refusal::field("into", Note::new("admin-tag-same")));
     }
     // Threads that have both lose the one; the others get the other.
-    let of_target = thread_tags::table.filter(thread_tags::tag.eq(target)).select(thread_tags::thread);
+    let others = diesel::alias!(thread_tags as others);
+    let of_target =
+        others.filter(others.field(thread_tags::tag).eq(target)).select(others.field(thread_tags::thread));
     let doubles = thread_tags::table
         .filter(thread_tags::tag.eq(from))
         .filter(thread_tags::thread.eq_any(of_target));
@@ -85,10 +87,11 @@ fn join(tx: &mut Tx<'_>, by: MemberId, from: TagId, into: &str) -> Result<(), Re
 }
 
 fn hand_over_followers(tx: &mut Tx<'_>, from: TagId, target: TagId) -> QueryResult<()> {
-    let of_target = follows::table
-        .filter(follows::subject_kind.eq(TAG))
-        .filter(follows::subject.eq(target.0))
-        .select(follows::member);
+    let others = diesel::alias!(follows as others);
+    let of_target = others
+        .filter(others.field(follows::subject_kind).eq(TAG))
+        .filter(others.field(follows::subject).eq(target.0))
+        .select(others.field(follows::member));
     let doubles = follows::table
         .filter(follows::subject_kind.eq(TAG))
         .filter(follows::subject.eq(from.0))

@@ -10,4 +10,5 @@
 
 pub mod helpers_of_week;
 pub mod home;
+pub mod legal;
 pub mod next_step;

@@ -30,7 +30,7 @@ mod writer_inline;
 pub use excerpt::{cut, excerpt, plain};
 pub use language::{Guess, guess};
 pub use markdown::{Links, Rendered, mention_candidates, render};
-pub use page::{Page, page};
+pub use page::{Page, page, page_title};
 pub use quote::quote;
 pub use sanitise::sanitise;
 pub use slug::{fold, slug};

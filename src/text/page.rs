@@ -13,14 +13,22 @@ pub struct Page {
 
 /// Makes a page of what somebody of the company wrote.
 pub fn page(source: &str) -> Page {
-    let (title, rest) = match source.trim_start().strip_prefix("# ") {
-        Some(text) => {
-            let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
-            (Some(title.trim().trim_end_matches('#').trim_end().to_owned()), rest)
-        }
-        None => (None, source),
-    };
-    Page { title: title.filter(|title| !title.is_empty()), html: raise_headings(&render(rest, &Links::NONE).html) }
+    let (title, rest) = split(source);
+    Page { title: title.map(str::to_owned), html: raise_headings(&render(rest, &Links::NONE).html) }
+}
+
+/// The title alone, of a source that is rendered already.
+pub fn page_title(source: &str) -> Option<&str> {
+    let (title, _) = split(source);
+    title
+}
+
+/// The text of the first line, where that is a heading, and the rest.
+fn split(source: &str) -> (Option<&str>, &str) {
+    let Some(text) = source.trim_start().strip_prefix("# ") else { return (None, source) };
+    let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let title = title.trim().trim_end_matches('#').trim_end();
+    (Some(title).filter(|title| !title.is_empty()), rest)
 }
 
 /// Posts stand under a thread's headings and begin with `h3`; a page's own parts are `h2`.
