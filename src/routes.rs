@@ -18,6 +18,11 @@ use crate::forum::{
     post_restore, solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official,
     thread_pin, thread_tags, thread_title,
 };
+use crate::admin::{
+    board_delete, board_form, board_list, community, department, legal_edit, legal_list, logo, member_list,
+    member_page, member_suspend, start, tag_form, tag_list, tag_merge,
+};
+use crate::forum::{ending, solution};
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
     sign_in_code, sign_in_link, sign_in_page, sign_out,
@@ -25,6 +30,7 @@ use crate::members::{
 use crate::recognition::ranks_page;
 use crate::moderation::{flag_settle, flags_page};
 use crate::pictures::logo;
+use crate::pages::legal;
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
@@ -53,6 +59,41 @@ pub fn configure(server: &mut ServiceConfig) {
         )
         // Members
         .service(resource("/u/{name}").get(member::by_name))
+        // Administration
+        .service(resource("/admin").get(start::page))
+        .service(resource("/admin/community").get(community::page).post(community::save))
+        .service(resource("/admin/community/logo").get(up).post(logo::upload))
+        .service(resource("/admin/community/logo/remove").get(go("/admin/community")).post(logo::remove))
+        .service(resource("/admin/boards").get(board_list::page))
+        .service(resource("/admin/boards/new").get(board_form::blank).post(board_form::create))
+        .service(resource("/admin/boards/{id}/up").get(up).post(board_list::up))
+        .service(resource("/admin/boards/{id}/down").get(up).post(board_list::down))
+        .service(resource("/admin/boards/{id}/delete").get(board_delete::ask).post(board_delete::delete))
+        .service(resource("/admin/boards/{id}").get(board_form::edit).post(board_form::save))
+        .service(resource("/admin/tags").get(tag_list::page))
+        .service(resource("/admin/tags/new").get(tag_form::blank).post(tag_form::create))
+        .service(resource("/admin/tags/{id}/merge").get(up).post(tag_merge::merge))
+        .service(resource("/admin/tags/{id}").get(tag_form::edit).post(tag_form::save))
+        .service(resource("/admin/departments").get(department::page).post(department::create))
+        .service(resource("/admin/departments/{id}/up").get(up).post(department::up))
+        .service(resource("/admin/departments/{id}/down").get(up).post(department::down))
+        .service(resource("/admin/departments/{id}").get(department::edit).post(department::save))
+        .service(resource("/admin/members").get(member_list::page))
+        .service(resource("/admin/members/{id}/role").get(up).post(member_page::save_role))
+        .service(resource("/admin/members/{id}/department").get(up).post(member_page::save_department))
+        .service(resource("/admin/members/{id}/suspend").get(up).post(member_suspend::suspend_member))
+        .service(resource("/admin/members/{id}/reinstate").get(up).post(member_suspend::reinstate_member))
+        .service(resource("/admin/members/{id}").get(member_page::page))
+        .service(resource("/admin/legal").get(legal_list::page))
+        .service(resource("/admin/legal/{slug}/{language}").get(legal_edit::edit).post(legal_edit::save))
+        .service(resource("/mod/members/{id}").get(member_suspend::moderated).post(member_suspend::moderate))
+        .service(resource("/logo/{name}").get(logo::serve))
+        // Legal pages
+        .service(resource("/imprint").get(legal::page))
+        .service(resource("/privacy").get(legal::page))
+        .service(resource("/rules").get(legal::page))
+        .service(resource("/accessibility").get(legal::page))
+        .service(resource("/contact").get(legal::page))
         // Machines
         .service(resource("/healthz").get(healthz))
         .service(resource("/readyz").get(readyz))

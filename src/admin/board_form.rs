@@ -63,11 +63,7 @@ pub async fn blank(site: web::Data<Site>, who: Admin) -> Result<HttpResponse, Re
 }
 
 /// `POST /admin/boards/new`
-pub async fn create(
-    site: web::Data<Site>,
-    who: Admin,
-    form: Form<Typed>,
-) -> Result<HttpResponse, Refusal> {
+pub async fn create(site: web::Data<Site>, who: Admin, form: Form<Typed>) -> Result<HttpResponse, Refusal> {
     let (typed, by, actor, key) = (form.fields.clone(), who.me().id, actor(&who), form.key);
     let done = site
         .store
@@ -307,7 +303,9 @@ fn edit_page(who: &Admin, boards: &Boards, board: &Board, typed: &Typed) -> Form
     let fields = fields(&who.visit.words, boards, Some(board.id), typed);
     let form = FormView::new(format!("/admin/boards/{}", board.id), "button-save", fields);
     let delete = format!("/admin/boards/{}/delete", board.id);
-    FormPage::new(who, PLACE, "admin-board-edit", form).titled(&board.name).with_way(delete, "admin-board-delete")
+    FormPage::new(who, PLACE, "admin-board-edit", form)
+        .titled(&board.name)
+        .with_way(delete, "admin-board-delete")
 }
 
 fn fields(words: &Words, boards: &Boards, this: Option<BoardId>, typed: &Typed) -> Vec<Field> {

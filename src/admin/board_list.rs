@@ -12,7 +12,7 @@ use crate::events::{Event, Tx};
 use crate::forum::{Boards, Visibility};
 use crate::ids::{BoardId, MemberId};
 use crate::members::{Admin, Rank};
-use crate::web::{Form, Frame, Refusal, Site, see_other_noting, filters};
+use crate::web::{Form, Frame, Refusal, Site, filters, see_other_noting};
 
 #[derive(Template)]
 #[template(path = "admin/boards.html")]

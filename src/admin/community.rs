@@ -17,16 +17,13 @@ use crate::i18n::{Locale, Tone, Words};
 use crate::ids::MemberId;
 use crate::members::{Admin, Viewer};
 use crate::web::assets::{luminance, text_on};
-use crate::web::{Findings, Form, Frame, Note, Refusal, Site, see_other_noting, filters};
+use crate::web::{Findings, Form, Frame, Note, Refusal, Site, filters, see_other_noting};
 
 const PLACE: &str = "/admin/community";
 
 /// The sizes of a community, by questions a month; each has its own ladder.
-const PRESETS: [(&str, &str); 3] = [
-    ("small", "admin-preset-small"),
-    ("medium", "admin-preset-medium"),
-    ("large", "admin-preset-large"),
-];
+const PRESETS: [(&str, &str); 3] =
+    [("small", "admin-preset-small"), ("medium", "admin-preset-medium"), ("large", "admin-preset-large")];
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -59,11 +56,7 @@ pub async fn page(who: Admin) -> Result<HttpResponse, Refusal> {
 }
 
 /// `POST /admin/community`
-pub async fn save(
-    site: web::Data<Site>,
-    who: Admin,
-    form: Form<Typed>,
-) -> Result<HttpResponse, Refusal> {
+pub async fn save(site: web::Data<Site>, who: Admin, form: Form<Typed>) -> Result<HttpResponse, Refusal> {
     let (typed, by) = (form.fields.clone(), who.me().id);
     let saved = match check_community(&typed) {
         Ok(new) => site.store.write(move |tx| store(tx, by, &new)).await,
@@ -223,7 +216,8 @@ mod tests {
 
     #[test]
     fn text_can_be_read_on_any_accent() {
-        for accent in ["#000000", "#ffffff", "#777777", "#ff0000", "#00ff00", "#0000ff", "#1f6f78", "#ffd400"] {
+        for accent in ["#000000", "#ffffff", "#777777", "#ff0000", "#00ff00", "#0000ff", "#1f6f78", "#ffd400"]
+        {
             assert!(contrast(accent) >= 4.2, "{accent}: {}", contrast(accent));
         }
     }

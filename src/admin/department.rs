@@ -15,7 +15,7 @@ use crate::events::{Event, Tx};
 use crate::i18n::Locale;
 use crate::ids::{DepartmentId, MemberId};
 use crate::members::{Admin, Viewer};
-use crate::web::{Findings, Form, Frame, Once, Refusal, Site, once, see_other, see_other_noting, filters};
+use crate::web::{Findings, Form, Frame, Once, Refusal, Site, filters, once, see_other, see_other_noting};
 
 const PLACE: &str = "/admin/departments";
 
@@ -66,11 +66,7 @@ pub async fn page(site: web::Data<Site>, who: Admin) -> Result<HttpResponse, Ref
 }
 
 /// `POST /admin/departments`
-pub async fn create(
-    site: web::Data<Site>,
-    who: Admin,
-    form: Form<Typed>,
-) -> Result<HttpResponse, Refusal> {
+pub async fn create(site: web::Data<Site>, who: Admin, form: Form<Typed>) -> Result<HttpResponse, Refusal> {
     let (typed, by, actor, key) = (form.fields.clone(), who.me().id, actor(&who), form.key);
     let done = site.store.write(move |tx| once(tx, &actor, &key, |tx| make(tx, by, &typed))).await;
     let again = match done {

@@ -15,7 +15,7 @@ use crate::i18n::{Locale, legal};
 use crate::ids::{MemberId, Ts};
 use crate::members::{Admin, Viewer};
 use crate::text::{self, clean};
-use crate::web::{Form, Frame, Note, Refusal, Site, see_other_noting, filters};
+use crate::web::{Form, Frame, Note, Refusal, Site, filters, see_other_noting};
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -101,10 +101,12 @@ fn store(
     html: &str,
 ) -> Result<(), Refusal> {
     if body.is_empty() {
-        let row = legal_pages::table.filter(legal_pages::slug.eq(slug)).filter(legal_pages::language.eq(language));
+        let row =
+            legal_pages::table.filter(legal_pages::slug.eq(slug)).filter(legal_pages::language.eq(language));
         diesel::delete(row).execute(tx.db)?;
     } else {
-        let text = (legal_pages::body.eq(body), legal_pages::html.eq(html), legal_pages::edited_at.eq(tx.now));
+        let text =
+            (legal_pages::body.eq(body), legal_pages::html.eq(html), legal_pages::edited_at.eq(tx.now));
         let upsert = diesel::insert_into(legal_pages::table)
             .values((legal_pages::slug.eq(slug), legal_pages::language.eq(language), text))
             .on_conflict((legal_pages::slug, legal_pages::language))

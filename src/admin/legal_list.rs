@@ -35,7 +35,9 @@ impl Stored {
     /// How far one page is in one language.
     pub(super) fn filled(&self, slug: &str, locale: Locale) -> Filled {
         match self.0.iter().find(|(page, language, _)| page == slug && language == locale.folder()) {
-            None if legal::template(slug, locale).is_some_and(|text| !legal::has_gaps(text)) => Filled::Complete,
+            None if legal::template(slug, locale).is_some_and(|text| !legal::has_gaps(text)) => {
+                Filled::Complete
+            }
             None => Filled::Template,
             Some((_, _, body)) if legal::has_gaps(body) => Filled::Gaps,
             Some(_) => Filled::Complete,

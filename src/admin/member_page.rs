@@ -18,7 +18,7 @@ use crate::db::{Cols, Db};
 use crate::forum::Boards;
 use crate::ids::{BoardId, DepartmentId, MemberId, Ts};
 use crate::members::{Admin, By, Rank, Role, set_department, set_role};
-use crate::web::{Form, Frame, Note, Refusal, Site, see_other_noting, filters};
+use crate::web::{Form, Frame, Note, Refusal, Site, filters, see_other_noting};
 
 /// How the name of a board's box begins.
 const BOX: &str = "board_";
@@ -193,7 +193,11 @@ fn role_form(who: &Admin, facts: &Facts, boards: &Boards, reach: &[BoardId]) -> 
     let role = |role: &Role| Choice::of(role.word(), say(format!("role-{}", role.word())), chosen);
     let boxes = boards.all().iter().map(|board| {
         let indent = "– ".repeat(boards.depth(board.id));
-        Choice::ticked(format!("{BOX}{}", board.id), format!("{indent}{}", board.name), reach.contains(&board.id))
+        Choice::ticked(
+            format!("{BOX}{}", board.id),
+            format!("{indent}{}", board.name),
+            reach.contains(&board.id),
+        )
     });
     let fields = vec![
         Field::pick("role", "admin-role", Role::ALL.iter().map(role).collect()),

@@ -13,7 +13,7 @@ use crate::db::schema::members;
 use crate::ids::{MemberId, Ts};
 use crate::members::permissions::{may_reinstate, may_suspend};
 use crate::members::{Admin, Me, Moderator, Role, reinstate, suspend};
-use crate::web::{Form, Frame, Refusal, Site, see_other_noting, filters};
+use crate::web::{Form, Frame, Refusal, Site, filters, see_other_noting};
 
 /// What decides whether somebody can be suspended or let in again.
 pub(super) struct Standing {
@@ -128,7 +128,6 @@ pub(super) fn form(me: &Me, them: &Standing, href: &str) -> Option<FormView> {
     if them.is_suspended && may_reinstate(me, them.id, them.role) {
         return Some(FormView::new(format!("{href}/reinstate"), "admin-reinstate", Vec::new()));
     }
-    (!them.is_suspended && may_suspend(me, them.id, them.role)).then(|| {
-        FormView::new(format!("{href}/suspend"), "admin-suspend", Vec::new()).with_look("bad")
-    })
+    (!them.is_suspended && may_suspend(me, them.id, them.role))
+        .then(|| FormView::new(format!("{href}/suspend"), "admin-suspend", Vec::new()).with_look("bad"))
 }

@@ -73,10 +73,8 @@ pub async fn page(site: web::Data<Site>, who: Admin) -> Result<HttpResponse, Ref
 /// which have an index of their own.
 fn count(db: &mut Db) -> QueryResult<Counts> {
     let able = members::table.filter(members::erased_at.is_null()).filter(members::suspended_at.is_null());
-    let roles: Vec<(Role, i64)> = able
-        .group_by(members::role)
-        .select((members::role, diesel::dsl::count_star()))
-        .load(db)?;
+    let roles: Vec<(Role, i64)> =
+        able.group_by(members::role).select((members::role, diesel::dsl::count_star())).load(db)?;
     let boards: Vec<(i64, i64)> = boards::table.select((boards::questions, boards::solved)).load(db)?;
     let unanswered = threads::table
         .filter(threads::unanswered)
@@ -100,7 +98,11 @@ fn steps(community: &Community, has_mail: bool, counts: &Counts) -> Vec<Step> {
     let step = |label, href, is_done| Step { label, href, is_done };
     vec![
         step("admin-step-name", "/admin/community", community.name != usual.name),
-        step("admin-step-look", "/admin/community", community.logo.is_some() || community.accent != usual.accent),
+        step(
+            "admin-step-look",
+            "/admin/community",
+            community.logo.is_some() || community.accent != usual.accent,
+        ),
         step("admin-step-boards", "/admin/boards", counts.boards > 0),
         step("admin-step-legal", "/admin/legal", counts.legal_gaps == 0),
         step("admin-step-mail", "", has_mail),

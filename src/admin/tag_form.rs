@@ -47,11 +47,7 @@ pub async fn blank(who: Admin) -> Result<HttpResponse, Refusal> {
 }
 
 /// `POST /admin/tags/new`
-pub async fn create(
-    site: web::Data<Site>,
-    who: Admin,
-    form: Form<Typed>,
-) -> Result<HttpResponse, Refusal> {
+pub async fn create(site: web::Data<Site>, who: Admin, form: Form<Typed>) -> Result<HttpResponse, Refusal> {
     let (typed, by, actor, key) = (form.fields.clone(), who.me().id, actor(&who), form.key);
     let done = site.store.write(move |tx| once(tx, &actor, &key, |tx| make(tx, by, &typed))).await;
     match done {
@@ -91,8 +87,7 @@ pub async fn save(
 }
 
 pub(super) async fn load(site: &web::Data<Site>, id: TagId) -> Result<Stored, Refusal> {
-    let columns =
-        (tags::id, tags::name, tags::slug, tags::description, tags::is_topic, tags::is_product);
+    let columns = (tags::id, tags::name, tags::slug, tags::description, tags::is_topic, tags::is_product);
     let found = tags::table.filter(tags::id.eq(id)).select(columns);
     site.store.read(move |db| Ok(found.first(db)?)).await
 }

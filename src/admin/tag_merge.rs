@@ -74,9 +74,8 @@ fn join(tx: &mut Tx<'_>, by: MemberId, from: TagId, into: &str) -> Result<(), Re
     let others = diesel::alias!(thread_tags as others);
     let of_target =
         others.filter(others.field(thread_tags::tag).eq(target)).select(others.field(thread_tags::thread));
-    let doubles = thread_tags::table
-        .filter(thread_tags::tag.eq(from))
-        .filter(thread_tags::thread.eq_any(of_target));
+    let doubles =
+        thread_tags::table.filter(thread_tags::tag.eq(from)).filter(thread_tags::thread.eq_any(of_target));
     diesel::delete(doubles).execute(tx.db)?;
     let rest = thread_tags::table.filter(thread_tags::tag.eq(from));
     diesel::update(rest).set(thread_tags::tag.eq(target)).execute(tx.db)?;

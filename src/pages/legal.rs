@@ -31,11 +31,7 @@ struct LegalPage {
 type Stored = (String, String, String, Ts);
 
 /// `GET /imprint` `/privacy` `/rules` `/accessibility` `/contact`; one statement.
-pub async fn page(
-    site: web::Data<Site>,
-    who: Viewer,
-    request: HttpRequest,
-) -> Result<HttpResponse, Refusal> {
+pub async fn page(site: web::Data<Site>, who: Viewer, request: HttpRequest) -> Result<HttpResponse, Refusal> {
     let slug = request.path().trim_start_matches('/');
     let slug = legal::PAGES.into_iter().find(|page| *page == slug).ok_or(Refusal::NOT_FOUND)?;
     let rows = legal_pages::table.filter(legal_pages::slug.eq(slug)).select((
