@@ -3,6 +3,7 @@
 //! One test binary, so that one PostgreSQL and one ChromeDriver serve the whole run. The
 //! folders below are the rooms of `src/`.
 
+mod admin;
 mod command;
 mod forum;
 mod roof;
