@@ -85,7 +85,13 @@ pub async fn remove(
     };
     match done.await {
         Ok(()) => new.give(&site, see_other_noting(PATH, "password-removed")),
-        Err(refusal) => again(&site, &who, refusal).await,
+        Err(mut refusal) => {
+            // The page has two fields for the current password: the mistake belongs beside this form's.
+            for (field, _) in refusal.fields.iter_mut().filter(|(field, _)| *field == "current") {
+                *field = "removal";
+            }
+            again(&site, &who, refusal).await
+        }
     }
 }
 
