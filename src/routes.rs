@@ -41,21 +41,21 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/login").get(sign_in_page::login).post(sign_in_page::ask_for_login))
         .service(resource("/login/code").get(sign_in_code::form).post(sign_in_code::accept))
         .service(resource("/login/{token}").get(sign_in_link::form).post(sign_in_link::accept))
-        .service(resource("/logout").get(go("/")).post(sign_out::accept))
+        .service(resource("/logout").post(sign_out::accept).get(go("/")))
         .service(resource("/setup/{token}").get(setup::form).post(setup::accept))
-        .service(resource("/choose").get(go("/")).post(choice::choose))
+        .service(resource("/choose").post(choice::choose).get(go("/")))
         // Settings
         .service(resource("/settings").get(settings::show))
         .service(resource("/settings/profile").get(profile_edit::form).post(profile_edit::save))
         .service(resource("/settings/language-colours").get(choice::form).post(choice::save))
         .service(resource("/settings/address").get(address_change::form).post(address_change::ask))
-        .service(resource("/settings/address/code").get(up).post(address_change::accept_code))
+        .service(resource("/settings/address/code").post(address_change::accept_code).get(up))
         .service(resource("/settings/password").get(password_change::form).post(password_change::set))
-        .service(resource("/settings/password/remove").get(up).post(password_change::remove))
+        .service(resource("/settings/password/remove").post(password_change::remove).get(up))
         .service(resource("/settings/sessions").get(session_list::form))
-        .service(resource("/settings/sessions/end-others").get(up).post(session_list::end_others))
+        .service(resource("/settings/sessions/end-others").post(session_list::end_others).get(up))
         .service(
-            resource("/settings/sessions/{id}/end").get(go("/settings/sessions")).post(session_list::end),
+            resource("/settings/sessions/{id}/end").post(session_list::end).get(go("/settings/sessions")),
         )
         // Members
         .service(resource("/u/{name}").get(member::by_name))

@@ -3,7 +3,7 @@
 name-too-short = Ein Name braucht mindestens zwei Buchstaben.
 name-too-long = Der Name ist zu lang: höchstens 30 Zeichen.
 name-no-letter = Zu einem Namen gehört mindestens ein Buchstabe.
-name-character = Der Name enthält ein Zeichen, das hier nicht geht. Buchstaben, Ziffern, Leerzeichen und _ . - ' sind möglich.
+name-character = Der Name enthält ein Zeichen, das hier nicht geht. Buchstaben, Ziffern, Leerzeichen und _ . - ’ sind möglich.
 name-invisible = Der Name enthält ein unsichtbares Zeichen. Tippe ihn bitte neu, statt ihn einzufügen.
 name-edge = Ein Name beginnt und endet mit einem Buchstaben oder einer Ziffer.
 name-doubled = Zwischen zwei Teilen des Namens steht nur ein Trennzeichen.

@@ -3,7 +3,7 @@
 name-too-short = A name needs at least two letters.
 name-too-long = This name is too long: 30 characters at most.
 name-no-letter = A name needs at least one letter.
-name-character = This name contains a character that cannot be used. Letters, digits, spaces and _ . - ' are fine.
+name-character = This name contains a character that cannot be used. Letters, digits, spaces and _ . - ’ are fine.
 name-invisible = This name contains an invisible character. Please type it instead of pasting it.
 name-edge = A name starts and ends with a letter or a digit.
 name-doubled = Use one separator only between two parts of a name.

@@ -2,6 +2,7 @@
 
 mod address_change;
 mod choice;
+mod log;
 mod password_change;
 mod profile_edit;
 mod session;

@@ -8,7 +8,7 @@ use lotse::web::Refusal;
 use super::{is_signed_in, joined};
 use crate::support::{Site, on_each_database};
 
-fn act<T: Send + 'static>(
+pub fn act<T: Send + 'static>(
     site: &Site,
     f: impl Fn(&mut lotse::events::Tx<'_>) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, u16> {
@@ -16,13 +16,13 @@ fn act<T: Send + 'static>(
     store.write_at(Ts::now(), Origin::Live, f).map_err(|refusal| refusal.status.as_u16())
 }
 
-fn id_of(site: &Site, email: &str) -> MemberId {
+pub fn id_of(site: &Site, email: &str) -> MemberId {
     let address = lotse::mail::parse(email).expect("an address");
     act(site, move |tx| Ok(member::by_address(tx.db, &address)?.expect("a member").id)).expect("found")
 }
 
 /// Somebody of this role, as permissions see them.
-fn a(role: Role, id: MemberId) -> Me {
+pub fn a(role: Role, id: MemberId) -> Me {
     Me {
         id,
         session: lotse::ids::SessionId(0),
