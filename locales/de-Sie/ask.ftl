@@ -14,12 +14,7 @@ ask-newcomer-limit =
         [one] Sie haben heute schon viele Themen begonnen. In { $n } Minute geht es weiter.
        *[other] Sie haben heute schon viele Themen begonnen. In { $n } Minuten geht es weiter.
     }
-ask-too-many-held =
-    { $n ->
-        [one] Unter dieser Adresse warten schon mehrere Fragen auf ihren Code. Geben Sie einen der Codes ein oder kommen Sie in { $n } Minute wieder.
-       *[other] Unter dieser Adresse warten schon mehrere Fragen auf ihren Code. Geben Sie einen der Codes ein oder kommen Sie in { $n } Minuten wieder.
-    }
-done-asked = Ihr Beitrag ist online. Wir melden uns, sobald jemand antwortet.
-done-question-kept = Sie sind angemeldet, aber Ihre Frage konnte so nicht erscheinen. Hier ist sie: Sehen Sie sie durch und schicken Sie sie noch einmal ab.
+ask-too-many-held = Unter dieser Adresse warten schon mehrere Fragen auf ihren Code. Geben Sie einen der Codes ein oder versuchen Sie es morgen wieder.
+done-asked = Ihr Beitrag ist online. Was andere dazu schreiben, steht dann hier.
 composer-preview-failed = Die Vorschau ist gerade nicht zu erreichen. Ihr Text bleibt, wie er ist.
 composer-picture-going = Das Bild wird hochgeladen. Sie können weiterschreiben.

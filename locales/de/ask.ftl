@@ -35,14 +35,9 @@ ask-newcomer-limit =
         [one] Du hast heute schon viele Themen begonnen. In { $n } Minute geht es weiter.
        *[other] Du hast heute schon viele Themen begonnen. In { $n } Minuten geht es weiter.
     }
-ask-too-many-held =
-    { $n ->
-        [one] Unter dieser Adresse warten schon mehrere Fragen auf ihren Code. Gib einen der Codes ein oder komm in { $n } Minute wieder.
-       *[other] Unter dieser Adresse warten schon mehrere Fragen auf ihren Code. Gib einen der Codes ein oder komm in { $n } Minuten wieder.
-    }
+ask-too-many-held = Unter dieser Adresse warten schon mehrere Fragen auf ihren Code. Gib einen der Codes ein oder versuch es morgen wieder.
 
-done-asked = Dein Beitrag ist online. Wir melden uns, sobald jemand antwortet.
-done-question-kept = Du bist angemeldet, aber deine Frage konnte so nicht erscheinen. Hier ist sie: Sieh sie durch und schick sie noch einmal ab.
+done-asked = Dein Beitrag ist online. Was andere dazu schreiben, steht dann hier.
 
 ## Das Schreibfeld
 

@@ -2,8 +2,8 @@
 
 board-ask-here = Hier fragen
 board-follow = Folgen
-board-followed = Neues von hier kommt jetzt an.
-board-unfollowed = Neues von hier kommt nicht mehr an.
+board-followed = Du folgst diesem Bereich jetzt.
+board-unfollowed = Du folgst diesem Bereich nicht mehr.
 board-below = Bereiche in diesem Bereich
 board-threads = Themen
 board-states = Stand

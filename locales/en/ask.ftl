@@ -35,14 +35,9 @@ ask-newcomer-limit =
         [one] You have started many threads today. In { $n } minute you can go on.
        *[other] You have started many threads today. In { $n } minutes you can go on.
     }
-ask-too-many-held =
-    { $n ->
-        [one] Several questions wait for their code under this address already. Type in one of the codes, or come back in { $n } minute.
-       *[other] Several questions wait for their code under this address already. Type in one of the codes, or come back in { $n } minutes.
-    }
+ask-too-many-held = Several questions wait for their code under this address already. Type in one of the codes, or try again tomorrow.
 
-done-asked = Your post is online. You hear from us when somebody answers.
-done-question-kept = You are signed in, but your question could not appear as it was. Here it is: have a look and send it again.
+done-asked = Your post is online. What others write about it will be here.
 
 ## The writing box
 

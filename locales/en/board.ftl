@@ -2,8 +2,8 @@
 
 board-ask-here = Ask here
 board-follow = Follow
-board-followed = You now hear about new threads here.
-board-unfollowed = You no longer hear about new threads here.
+board-followed = You follow this board now.
+board-unfollowed = You no longer follow this board.
 board-below = Boards within this one
 board-threads = Threads
 board-states = Which ones

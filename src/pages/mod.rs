@@ -12,3 +12,5 @@ pub mod helpers_of_week;
 pub mod home;
 pub mod legal;
 pub mod next_step;
+pub mod profile;
+mod profile_lists;
