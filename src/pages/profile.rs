@@ -11,7 +11,7 @@ use super::profile_lists::{self, Best, Written};
 use crate::db::Db;
 use crate::db::schema::{departments, members};
 use crate::forum::Boards;
-use crate::forum::byline::{Byline, rank_icon, rank_key};
+use crate::forum::byline::{Byline, rank_key};
 use crate::ids::{BoardId, MemberId, Ts};
 use crate::members::{Rank, Viewer};
 use crate::recognition::{Cause, Origin, Preset, Standing, Way, points_by_cause, way_to_next};
