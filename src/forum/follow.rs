@@ -40,6 +40,9 @@ impl Level {
     }
 }
 
+/// `follows.subject_kind` of a thread.
+pub(super) const THREAD: i16 = 0;
+
 /// What is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -54,7 +57,7 @@ pub enum Subject {
 impl Subject {
     fn columns(self) -> (i16, i64) {
         match self {
-            Subject::Thread(id) => (0, id.0),
+            Subject::Thread(id) => (THREAD, id.0),
             Subject::Board(id) => (1, id.0),
             Subject::Tag(id) => (2, id.0),
         }
