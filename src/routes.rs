@@ -23,6 +23,9 @@ use crate::admin::{
     member_page, member_suspend, start, tag_form, tag_list, tag_merge,
 };
 use crate::forum::{ending, solution};
+    bookmark, ending, follow_form, helpful, history, preview, reply_form, same_here, solution, thread_page,
+    worked,
+};
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
     sign_in_code, sign_in_link, sign_in_page, sign_out,
@@ -94,6 +97,25 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/rules").get(legal::page))
         .service(resource("/accessibility").get(legal::page))
         .service(resource("/contact").get(legal::page))
+        // Threads
+        .service(resource("/preview").get(go("/")).post(preview::show))
+        .service(resource("/t/{id}").get(thread_page::open_bare))
+        .service(resource("/t/{id}/reply").get(up).post(reply_form::accept))
+        .service(resource("/t/{id}/follow").get(up).post(follow_form::follow_thread))
+        .service(resource("/t/{id}/unfollow").get(up).post(follow_form::unfollow_thread))
+        .service(resource("/t/{id}/bookmark").get(up).post(bookmark::set_pressed))
+        .service(resource("/t/{id}/unbookmark").get(up).post(bookmark::take_back_pressed))
+        .service(resource("/t/{id}/same-here").get(up).post(same_here::say_pressed))
+        .service(resource("/t/{id}/not-same-here").get(up).post(same_here::take_back_pressed))
+        .service(resource("/tag/{tag}/follow").get(up).post(follow_form::follow_tag))
+        .service(resource("/tag/{tag}/unfollow").get(up).post(follow_form::unfollow_tag))
+        // Posts
+        .service(resource("/p/{id}").get(thread_page::open_post))
+        .service(resource("/p/{id}/history").get(history::open))
+        .service(resource("/p/{id}/helpful").get(up).post(helpful::mark_pressed))
+        .service(resource("/p/{id}/unhelpful").get(up).post(helpful::take_back_pressed))
+        .service(resource("/p/{id}/worked").get(up).post(worked::mark_pressed))
+        .service(resource("/p/{id}/unworked").get(up).post(worked::take_back_pressed))
         // Machines
         .service(resource("/healthz").get(healthz))
         .service(resource("/readyz").get(readyz))
@@ -139,6 +161,9 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/uploads").get(picture_upload::form).post(picture_upload::accept))
         .service(resource("/files/{id}").get(picture::serve))
         .service(resource("/logo/{name}").get(logo::serve));
+        .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed))
+        // After all other paths of a thread
+        .service(resource("/t/{id}/{slug}").get(thread_page::open));
 }
 
 /// For paths that only take POST: 303 to the path without its last word (`/p/7/accept` to `/p/7`).

@@ -60,13 +60,7 @@ pub async fn take_back_pressed(
 }
 
 /// Marks the post as helpful. Words that come later are added to the mark.
-pub fn mark(
-    tx: &mut Tx<'_>,
-    boards: &Boards,
-    me: &Me,
-    id: PostId,
-    words: &str,
-) -> Result<Marked, Refusal> {
+pub fn mark(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId, words: &str) -> Result<Marked, Refusal> {
     let (thread, post) = post::take(tx, boards, Some(me), id)?;
     if !may_mark(me, &thread, &post) {
         return Err(NOT_THIS_ONE);
@@ -77,7 +71,8 @@ pub fn mark(
         helpful_marks::words.eq(words),
         helpful_marks::marked_at.eq(tx.now),
     );
-    let new = Both(diesel::insert_into(helpful_marks::table).values(row).on_conflict_do_nothing()).execute(tx.db)?;
+    let new = Both(diesel::insert_into(helpful_marks::table).values(row).on_conflict_do_nothing())
+        .execute(tx.db)?;
     if new == 0 && !words.is_empty() {
         let mine = helpful_marks::table.find((id, me.id));
         diesel::update(mine).set(helpful_marks::words.eq(words)).execute(tx.db)?;

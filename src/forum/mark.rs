@@ -23,7 +23,7 @@ pub fn answer(who: &Signed, by_script: bool, marked: &Marked, label_key: &str) -
         return see_other(&marked.place);
     }
     let label = who.visit.words.t(label_key);
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(
-        serde_json::json!({ "count": marked.count, "on": marked.on, "label": label }),
-    )
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(serde_json::json!({ "count": marked.count, "on": marked.on, "label": label }))
 }

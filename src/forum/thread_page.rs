@@ -99,7 +99,8 @@ impl ThreadPage {
 
     /// The levels to choose from with their text keys: only questions have a solution to wait for.
     fn levels(&self) -> Vec<(&'static str, &'static str)> {
-        let mut levels = vec![("all", "follow-all"), ("solution", "follow-solution"), ("none", "follow-none")];
+        let mut levels =
+            vec![("all", "follow-all"), ("solution", "follow-solution"), ("none", "follow-none")];
         levels.retain(|(level, _)| self.is_question() || *level != Level::Solution.word());
         levels
     }
@@ -185,10 +186,9 @@ pub async fn open_bare(
     request: HttpRequest,
 ) -> Result<HttpResponse, Refusal> {
     let id = id.into_inner();
-    let path = look(&site, viewer.me.as_ref(), move |db, boards, me| {
-        Ok(thread::find(db, boards, me, id)?.href())
-    })
-    .await?;
+    let path =
+        look(&site, viewer.me.as_ref(), move |db, boards, me| Ok(thread::find(db, boards, me, id)?.href()))
+            .await?;
     Ok(see_other(&with_query(&path, request.query_string())))
 }
 

@@ -14,7 +14,7 @@ use super::post::{self, PostKind};
 use super::solution::Pressed;
 use crate::config::Limits;
 use crate::db::Both;
-use crate::db::schema::{worked_marks, posts};
+use crate::db::schema::{posts, worked_marks};
 use crate::events::{Event, Tx};
 use crate::ids::PostId;
 use crate::members::{Me, Signed};
@@ -43,7 +43,8 @@ pub async fn mark_pressed(
         return Err(Refusal::field("product_version", note));
     }
     let id = post.into_inner();
-    let marked = act(&site, who.me(), move |tx, boards, me| mark(tx, boards, me, id, &product_version)).await?;
+    let marked =
+        act(&site, who.me(), move |tx, boards, me| mark(tx, boards, me, id, &product_version)).await?;
     Ok(answer(&who, form.by_script, &marked, "mark-worked"))
 }
 
@@ -77,7 +78,8 @@ pub fn mark(
         worked_marks::product_version.eq(product_version),
         worked_marks::marked_at.eq(tx.now),
     );
-    let new = Both(diesel::insert_into(worked_marks::table).values(row).on_conflict_do_nothing()).execute(tx.db)?;
+    let new =
+        Both(diesel::insert_into(worked_marks::table).values(row).on_conflict_do_nothing()).execute(tx.db)?;
     if new == 0 && !product_version.is_empty() {
         let mine = worked_marks::table.find((id, me.id));
         diesel::update(mine).set(worked_marks::product_version.eq(product_version)).execute(tx.db)?;

@@ -126,15 +126,8 @@ mod tests {
     fn what_changed_is_shown_with_a_little_around_it() {
         let changed = compare("a\nb\nc\nd\ne\nf", "a\nb\nc\nX\ne\nf");
         let (same, gone) = (|s: &str| Line::Same(s.into()), Line::Gone("d".into()));
-        let expected = [
-            Line::Skipped,
-            same("b"),
-            same("c"),
-            gone,
-            Line::Come("X".into()),
-            same("e"),
-            same("f"),
-        ];
+        let expected =
+            [Line::Skipped, same("b"), same("c"), gone, Line::Come("X".into()), same("e"), same("f")];
         assert_eq!(changed, expected);
     }
 

@@ -6,9 +6,7 @@ use diesel::prelude::*;
 
 use super::talk::PostRow;
 use crate::db::Db;
-use crate::db::schema::{
-    bookmarks, follows, helpful_marks, posts, same_here_marks, threads, worked_marks,
-};
+use crate::db::schema::{bookmarks, follows, helpful_marks, posts, same_here_marks, threads, worked_marks};
 use crate::forum::follow::Level;
 use crate::forum::thread::Thread;
 use crate::ids::{MemberId, PostId};
@@ -69,11 +67,7 @@ fn of_thread(db: &mut Db, me: MemberId, thread: &Thread) -> QueryResult<Mine> {
         .left_join(bookmarks::table.on(bookmark))
         .left_join(follows::table.on(follow))
         .filter(threads::id.eq(thread.id))
-        .select((
-            same_here_marks::member.nullable(),
-            bookmarks::member.nullable(),
-            follows::level.nullable(),
-        ))
+        .select((same_here_marks::member.nullable(), bookmarks::member.nullable(), follows::level.nullable()))
         .first(db)?;
     Ok(Mine { same_here: same_here.is_some(), bookmarked: bookmark.is_some(), follow, ..Mine::default() })
 }
