@@ -17,11 +17,10 @@ use diesel::QueryResult;
 
 use crate::db::Db;
 use crate::events::{Event, Origin, Tx};
-use crate::forum::counters;
+use crate::forum::{counters, held_question};
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
-use crate::members::{self, Held, Ports};
-use crate::members::{Held, Ports};
+use crate::members::{self, Ports};
 use crate::recognition;
 use crate::web::{Site, bump_version};
 
@@ -146,8 +145,7 @@ pub const JOBS: &[Kind<Site>] = &[
 ];
 
 /// What the members' room gets from higher rooms.
-pub const PORTS: Ports =
-    Ports { held: Held { peek: |_, _| Ok(None), publish: |_, _, _| Ok(None), discard: |_, _| Ok(()) } };
+pub const PORTS: Ports = Ports { held: held_question::PORT };
 
 /// Writes the letter of a row of the outbox, as its reader may see things now; `None` when there is nothing to say
 /// any more.

@@ -13,27 +13,23 @@ use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::forum::{
-    duplicate, ending, flag, notice, picture, picture_upload, post_delete, post_edit, post_hide,
-    post_restore, solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official,
-    thread_pin, thread_tags, thread_title,
-};
 use crate::admin::{
     board_delete, board_form, board_list, community, department, legal_edit, legal_list, logo, member_list,
     member_page, member_suspend, start, tag_form, tag_list, tag_merge,
 };
-use crate::forum::{ending, solution};
-    bookmark, ending, follow_form, helpful, history, preview, reply_form, same_here, solution, thread_page,
-    worked,
+use crate::forum::{
+    ask, board_follow, board_page, bookmark, duplicate, ending, flag, follow_form, helpful, history, notice,
+    picture, picture_upload, post_delete, post_edit, post_hide, post_restore, preview, reply_form, same_here,
+    solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official, thread_page, thread_pin,
+    thread_tags, thread_title, worked,
 };
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
     sign_in_code, sign_in_link, sign_in_page, sign_out,
 };
-use crate::recognition::ranks_page;
 use crate::moderation::{flag_settle, flags_page};
-use crate::pictures::logo;
-use crate::pages::legal;
+use crate::pages::{home, legal, profile};
+use crate::recognition::ranks_page;
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
@@ -60,7 +56,14 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(
             resource("/settings/sessions/{id}/end").post(session_list::end).get(go("/settings/sessions")),
         )
+        // Home, boards, asking
+        .service(resource("/").get(home::show))
+        .service(resource("/b/{slug}").get(board_page::show))
+        .service(resource("/b/{slug}/follow").get(up).post(board_follow::follow))
+        .service(resource("/b/{slug}/unfollow").get(up).post(board_follow::unfollow))
+        .service(resource("/ask").get(ask::form).post(ask::accept))
         // Members
+        .service(resource("/u/{id}/{slug}").get(profile::show))
         .service(resource("/u/{name}").get(member::by_name))
         // Administration
         .service(resource("/admin").get(start::page))
@@ -128,10 +131,9 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/p/{id}/accept").get(up).post(solution::accept_pressed))
         .service(resource("/p/{id}/unaccept").get(up).post(solution::withdraw_pressed))
         .service(resource("/t/{id}/end").get(up).post(ending::end_pressed))
-        .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed));
-        // Recognition
-        .service(resource("/ranks").get(ranks_page::page));
         .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed))
+        // Recognition
+        .service(resource("/ranks").get(ranks_page::page))
         // Changing posts
         .service(resource("/p/{id}/edit").get(post_edit::form).post(post_edit::accept))
         .service(resource("/p/{id}/delete").get(post_delete::ask).post(post_delete::pressed))
@@ -160,8 +162,6 @@ pub fn configure(server: &mut ServiceConfig) {
         // Pictures
         .service(resource("/uploads").get(picture_upload::form).post(picture_upload::accept))
         .service(resource("/files/{id}").get(picture::serve))
-        .service(resource("/logo/{name}").get(logo::serve));
-        .service(resource("/t/{id}/reopen").get(up).post(ending::reopen_pressed))
         // After all other paths of a thread
         .service(resource("/t/{id}/{slug}").get(thread_page::open));
 }

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::events::{Origin, Tx};
-use crate::forum::{picture_unused, post_hide};
+use crate::forum::{held_question, picture_unused, post_hide};
 use crate::ids::Ts;
 use crate::jobs::Stop;
 use crate::{App, db, members, recognition, web};
@@ -29,6 +29,8 @@ pub const ENTRIES: &[Entry] = &[
         Ok(())
     }),
     ("forget old form keys", HOUR, |app| tidy(app, web::forget_old_form_keys)),
+    // Before the codes they wait for.
+    ("forget held questions", HOUR, |app| tidy(app, held_question::forget_old)),
     ("forget old codes and links", HOUR, |app| tidy(app, members::forget_old_sign_ins)),
     ("show again what nobody confirmed", MINUTE.saturating_mul(10), |app| {
         tidy(app, post_hide::return_unconfirmed)

@@ -146,8 +146,12 @@ fn way(db: &mut Db, viewer: &Viewer, who: &Byline, facts: &Facts, open: &[BoardI
         // Nobody asks for it beyond the first rank.
         _ => Some(facts.created_at),
     };
-    let standing =
-        Standing { points: facts.points, solutions: facts.solutions, joined_at: facts.created_at, first_post_at };
+    let standing = Standing {
+        points: facts.points,
+        solutions: facts.solutions,
+        joined_at: facts.created_at,
+        first_post_at,
+    };
     let preset = Preset::from_word(&viewer.community.preset).unwrap_or_default();
     Ok(way_to_next(who.rank, &standing, viewer.visit.words.now, preset))
 }
@@ -226,7 +230,11 @@ mod tests {
     #[test]
     fn what_gave_no_points_is_no_origin() {
         let origin = |cause, points| Origin { cause, count: 3, points };
-        let rows = origin_rows(&[origin(Cause::Solution, 45), origin(Cause::Answer, 5), origin(Cause::IdeaAdopted, 0)]);
+        let rows = origin_rows(&[
+            origin(Cause::Solution, 45),
+            origin(Cause::Answer, 5),
+            origin(Cause::IdeaAdopted, 0),
+        ]);
         let shown: Vec<_> = rows.iter().map(|row| (row.key, row.percent)).collect();
         assert_eq!(shown, [("origin-solutions", 90), ("origin-answers", 10)]);
     }

@@ -81,6 +81,8 @@ pub fn derive_within(tx: &mut Tx<'_>, event: &Event, most: usize) -> QueryResult
         | ThreadPinned { .. }
         | ThreadUnpinned { .. }
         | ThreadMadeOfficial { .. }
+        | ThreadMadeUnofficial { .. }
+        | ThreadMarkedDuplicate { .. }
         | ThreadRetitled { .. }
         | ThreadTagged { .. }
         | SameHereGiven { .. }
