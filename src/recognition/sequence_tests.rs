@@ -438,7 +438,7 @@ fn play(tx: &mut Tx<'_>, steps: &[Step], inside: Inside, met: &mut Met) -> anyho
     let mut before = ranks(tx)?;
     for step in steps {
         now = now.plus_seconds(if let Step::Wait { hours } = step { i64::from(*hours) * 3600 } else { 1 });
-        tx.step(now, inside, |tx| happen(tx, *step))?;
+        tx.step(now, inside, |tx| happen(tx, *step).map_err(anyhow::Error::from))?;
         tx.step(now, inside, |tx| {
             met.jobs += work_off(tx)?;
             while standing::ranks_due(tx)? {}
