@@ -9,17 +9,18 @@ use std::{env, fs};
 ///
 /// Panics when a folder cannot be read or the list cannot be written: the build has to stop then.
 pub fn embed() {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("src/seed/content");
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("src/seed/content");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo")).join("seed.rs");
     let mut list = String::new();
     for (name, file) in [("COMMUNITY", "community.toml"), ("MEMBERS", "members.toml")] {
         let path = root.join(file);
         println!("cargo:rerun-if-changed={}", path.display());
-        let _ = writeln!(list, "pub(super) static {name}: &str = include_str!({path:?});");
+        let _ = writeln!(list, "pub(crate) static {name}: &str = include_str!({path:?});");
     }
     for (name, folder, ending) in [("THREADS", "threads", "toml"), ("LEGAL", "legal", "md")] {
         let _ = writeln!(list, "/// File name without its ending, and text.");
-        let _ = writeln!(list, "pub(super) static {name}: &[(&str, &str)] = &[");
+        let _ = writeln!(list, "pub(crate) static {name}: &[(&str, &str)] = &[");
         for file in files(&root.join(folder), ending) {
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let _ = writeln!(list, "    ({stem:?}, include_str!({file:?})),");

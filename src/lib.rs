@@ -6,7 +6,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], [`schedule`] |
+//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], [`schedule`], [`seed`]: the demo |
 //! | 3 | [`recognition`]: points and ranks |
 //! | 3 | [`moderation`]: flags and what is decided about them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
@@ -49,6 +49,7 @@ pub mod reactions;
 pub mod recognition;
 pub mod routes;
 pub mod schedule;
+pub mod seed;
 pub mod text;
 pub mod web;
 

@@ -114,6 +114,7 @@ fn nobody_marks_their_own() {
             assert!(!post.helpful.contains(&post.author), "{}", topic.title);
             assert!(!post.worked.contains(&post.author), "{}", topic.title);
             assert!(post.hidden.is_none() || post.helpful.is_empty(), "{}", topic.title);
+            assert!(post.kind == PostKind::Answer || post.worked.is_empty(), "{}", topic.title);
         }
     }
 }

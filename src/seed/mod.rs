@@ -11,6 +11,7 @@
 
 mod acts;
 mod content;
+mod deeds;
 mod demo;
 mod founding;
 mod people;

@@ -1,0 +1,170 @@
+//! Doing what the plan says: each step through the action behind the button, as the member, at its moment.
+
+use std::collections::HashMap;
+
+use super::content::{Content, Topic};
+use super::deeds::{self, Decision};
+use super::founding::Founded;
+use super::people;
+use super::plan::{Act, Place, Step};
+use crate::db::Db;
+use crate::events::Tx;
+use crate::forum::body::{self, Body};
+use crate::forum::reply::{self, NewPost};
+use crate::forum::thread_start::{self, NewThread};
+use crate::forum::{Boards, ending, solution, tag};
+use crate::ids::{BoardId, MemberId, PostId, ThreadId};
+use crate::members;
+use crate::reactions;
+use crate::web::{Cached, Refusal, Site};
+
+/// Every text of the content, rendered before the transaction: by thread and place.
+pub struct Texts {
+    written: Vec<Vec<Body>>,
+    /// What the edited ones said at first.
+    first: HashMap<(usize, Place), Body>,
+}
+
+impl Texts {
+    /// Renders them; the members must be there, for mentions.
+    ///
+    /// Errors: a text that a form would refuse.
+    pub fn prepare(site: &Site, db: &mut Db, content: &Content) -> anyhow::Result<Texts> {
+        let mut texts = Texts { written: Vec::new(), first: HashMap::new() };
+        for (number, topic) in content.threads.iter().enumerate() {
+            let mut written = vec![prepare(site, db, topic, &topic.body)?];
+            for (index, post) in topic.post.iter().enumerate() {
+                written.push(prepare(site, db, topic, &post.body)?);
+                if post.edited {
+                    let first = prepare(site, db, topic, first_version(&post.body))?;
+                    texts.first.insert((number, index + 1), first);
+                }
+            }
+            texts.written.push(written);
+        }
+        Ok(texts)
+    }
+
+    fn at_first(&self, topic: usize, place: Place) -> &Body {
+        self.first.get(&(topic, place)).unwrap_or(&self.written[topic][place])
+    }
+}
+
+fn prepare(site: &Site, db: &mut Db, topic: &Topic, source: &str) -> anyhow::Result<Body> {
+    let body = body::prepare(site, db, source)?;
+    body.map_err(|note| anyhow::anyhow!("a text in {:?} is refused: {}", topic.title, note.key))
+}
+
+/// What an edited post said before: all but its last paragraph, or its last sentence where it has only one.
+fn first_version(body: &str) -> &str {
+    let body = body.trim_end();
+    let end = body.rfind("\n\n").or_else(|| body.rfind(". ").map(|at| at + 1));
+    &body[..end.unwrap_or(body.len())]
+}
+
+/// How far a replay has come: the ids of what it wrote.
+pub struct Replay<'a> {
+    content: &'a Content,
+    texts: &'a Texts,
+    founded: &'a Founded,
+    boards: Boards,
+    threads: Vec<Option<ThreadId>>,
+    posts: Vec<Vec<PostId>>,
+}
+
+impl<'a> Replay<'a> {
+    /// At the beginning, with the boards as they are.
+    pub fn new(
+        tx: &mut Tx<'_>,
+        content: &'a Content,
+        texts: &'a Texts,
+        founded: &'a Founded,
+    ) -> anyhow::Result<Replay<'a>> {
+        let boards = Boards::load(tx.db)?;
+        let (threads, posts) = (vec![None; content.threads.len()], vec![Vec::new(); content.threads.len()]);
+        Ok(Replay { content, texts, founded, boards, threads, posts })
+    }
+
+    /// Does one step, with everything that follows from it.
+    ///
+    /// Errors: whatever refuses it, with the thread's title: the content is not as it should be.
+    pub fn step(&mut self, tx: &mut Tx<'_>, step: &Step) -> anyhow::Result<()> {
+        let title = &self.content.threads[step.topic].title;
+        let who = &self.content.members[step.by].key;
+        let done = tx.step(step.at, reactions::inside, |tx| self.act(tx, step));
+        done.map_err(|refusal| {
+            let cause = refusal.cause.as_deref().unwrap_or(refusal.note.key);
+            anyhow::anyhow!("{who} may not do {:?} in {title:?}: {cause}", step.act)
+        })
+    }
+
+    fn act(&mut self, tx: &mut Tx<'_>, step: &Step) -> Result<(), Refusal> {
+        let me = people::me(tx.db, self.member(step.by)?)?;
+        let thread = || self.threads[step.topic].ok_or_else(|| Refusal::broken("not started yet"));
+        let post = |place: Place| {
+            let written = self.posts[step.topic].get(place).copied();
+            written.ok_or_else(|| Refusal::broken("not written yet"))
+        };
+        let boards = &self.boards;
+        match step.act {
+            Act::Start => return self.start(tx, &me, step.topic),
+            Act::Write(place) => return self.write(tx, &me, step.topic, place),
+            Act::Edit(place) => {
+                deeds::edit(tx, boards, &me, post(place)?, &self.texts.written[step.topic][place])
+            }
+            Act::Accept(place) => solution::accept(tx, boards, &me, post(place)?).map(|_| ()),
+            Act::End(how) => ending::end(tx, boards, &me, thread()?, how, None).map(|_| ()),
+            Act::Helpful(place) => deeds::helpful(tx, boards, &me, post(place)?),
+            Act::Worked(place) => deeds::worked(tx, boards, &me, post(place)?),
+            Act::SameHere => deeds::same_here(tx, boards, &me, thread()?),
+            Act::Hide(place, reason) => deeds::hide(tx, boards, &me, post(place)?, reason),
+            Act::Lock => deeds::decide(tx, boards, &me, thread()?, Decision::Lock),
+            Act::Pin => deeds::decide(tx, boards, &me, thread()?, Decision::Pin),
+            Act::MakeOfficial => deeds::decide(tx, boards, &me, thread()?, Decision::MakeOfficial),
+            Act::Suspend(number) => members::suspend(tx, &me, self.member(number)?),
+        }
+    }
+
+    fn start(&mut self, tx: &mut Tx<'_>, me: &members::Me, number: usize) -> Result<(), Refusal> {
+        let topic = &self.content.threads[number];
+        let checked =
+            thread_start::check_title(&topic.title).map_err(|note| Refusal::field("title", note))?;
+        let board = self.board(&topic.board)?;
+        let board = self.boards.get(board).ok_or(Refusal::NOT_FOUND)?;
+        let tags = &self.content.community.tag;
+        let named = topic.tags.iter().filter_map(|slug| tags.iter().find(|tag| tag.slug == *slug));
+        let typed: Vec<&str> = named.map(|tag| tag.name.as_str()).collect();
+        let tags = tag::check_names(&typed.join(",")).map_err(|note| Refusal::field("tags", note))?;
+        let body = self.texts.at_first(number, 0).clone();
+        let new = NewThread { kind: topic.kind, title: checked, body, tags, official: topic.official };
+        let started = thread_start::start(tx, me, board, &new)?;
+        self.threads[number] = Some(started.thread);
+        self.posts[number].push(started.opening);
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        tx: &mut Tx<'_>,
+        me: &members::Me,
+        number: usize,
+        place: Place,
+    ) -> Result<(), Refusal> {
+        let entry = &self.content.threads[number].post[place - 1];
+        let thread = self.threads[number].ok_or_else(|| Refusal::broken("not started yet"))?;
+        let to = entry.to.and_then(|to| self.posts[number].get(to).copied());
+        let body = self.texts.at_first(number, place).clone();
+        let new = NewPost { to, body, official: entry.official };
+        let post = reply::add(tx, &self.boards, me, thread, &new)?;
+        self.posts[number].push(post);
+        Ok(())
+    }
+
+    fn member(&self, number: usize) -> Result<MemberId, Refusal> {
+        self.founded.members.get(number).copied().ok_or(Refusal::NOT_FOUND)
+    }
+
+    fn board(&self, key: &str) -> Result<BoardId, Refusal> {
+        self.founded.boards.get(key).copied().ok_or(Refusal::NOT_FOUND)
+    }
+}

@@ -1,0 +1,119 @@
+use std::collections::HashMap;
+
+use super::*;
+use crate::db::Db;
+use crate::db::schema::{boards, events, posts, tags, threads};
+use crate::forum::thread::{Kind, State, state};
+use crate::forum::{Ending, counters};
+use crate::ids::ThreadId;
+use crate::members::member;
+
+/// A filled site in a folder that lives as long as the test.
+fn filled() -> (crate::App, tempfile::TempDir, Summary) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let config = crate::config::Config { data_dir: folder.path().to_owned(), ..Default::default() };
+    let app = crate::App::open(config).expect("a site can be opened");
+    let begun = std::time::Instant::now();
+    let summary = fill(app.site(), Ts::now()).expect("it can be filled");
+    eprintln!("filled in {:?}: {summary:?}", begun.elapsed());
+    (app, folder, summary)
+}
+
+fn read<T>(app: &crate::App, f: impl FnOnce(&mut Db) -> QueryResult<T>) -> T {
+    let read = app.site().store.database().read_now(|db| Ok::<_, anyhow::Error>(f(db)?));
+    read.expect("the database answers")
+}
+
+type ThreadRow = (ThreadId, Kind, Option<Ending>, bool, Option<String>);
+
+#[test]
+fn the_history_comes_out_as_the_content_says() {
+    let (app, _folder, summary) = filled();
+    let content = Content::load().expect("the files can be read");
+    let rows: Vec<ThreadRow> = read(&app, |db| {
+        threads::table
+            .order(threads::id)
+            .select((threads::id, threads::kind, threads::ending, threads::unanswered, threads::language))
+            .load(db)
+    });
+    assert_eq!((rows.len(), summary.threads), (content.threads.len(), content.threads.len()));
+    let mut states: HashMap<&str, usize> = HashMap::new();
+    for (_, kind, ending, unanswered, _) in &rows {
+        *states.entry(state(*kind, *ending, *unanswered).word()).or_default() += 1;
+    }
+    for wanted in [State::Unanswered, State::Unsolved, State::Solved, State::SelfSolved, State::Settled] {
+        assert!(states.get(wanted.word()).is_some_and(|n| *n >= 2), "{wanted:?}: {states:?}");
+    }
+    let of = |language: &str| rows.iter().filter(|row| row.4.as_deref() == Some(language)).count();
+    assert!(of("de") >= 60 && of("en") >= 15, "{} German, {} English", of("de"), of("en"));
+    let (written, made): (i64, i64) =
+        read(&app, |db| Ok((posts::table.count().get_result(db)?, tags::table.count().get_result(db)?)));
+    assert_eq!(written as usize, summary.posts);
+    assert_eq!(made as usize, content.community.tag.len(), "no tag was made by the way");
+    let roles: Vec<Role> = read(&app, |db| members::table.select(members::role).distinct().load(db));
+    assert_eq!(roles.len(), Role::ALL.len());
+    a_recount_changes_nothing(&app);
+    the_log_runs_forward(&app);
+    everybody_is_let_in(&app);
+}
+
+fn a_recount_changes_nothing(app: &crate::App) {
+    type Counts = Vec<(i64, i64, i64, i64, i64, Option<Ts>, Ts)>;
+    let counted = |db: &mut Db| -> QueryResult<(Counts, Vec<(i64, i64, i64)>)> {
+        let threads = threads::table.order(threads::id).select((
+            threads::id,
+            threads::answers,
+            threads::replies,
+            threads::helpful,
+            threads::same_here,
+            threads::waiting_since,
+            threads::last_post_at,
+        ));
+        let boards =
+            boards::table.order(boards::id).select((boards::threads, boards::questions, boards::solved));
+        Ok((threads.load(db)?, boards.load(db)?))
+    };
+    let before = read(app, counted);
+    let recounted = app.site().store.database().write_now(|db| {
+        let ids: Vec<ThreadId> = threads::table.select(threads::id).load(db)?;
+        for id in ids {
+            counters::refresh(db, id)?;
+            counters::refresh_same_here(db, id)?;
+        }
+        Ok::<_, anyhow::Error>(())
+    });
+    recounted.expect("it can be counted");
+    assert_eq!(before, read(app, counted));
+    let solved: i64 = before.1.iter().map(|board| board.2).sum();
+    assert!(solved > 60, "{solved} solved");
+}
+
+fn the_log_runs_forward(app: &crate::App) {
+    let moments: Vec<i64> = read(app, |db| {
+        events::table
+            .filter(events::kind.ne_all(["MemberJoined", "RoleChanged"]))
+            .order(events::id)
+            .select(events::happened_at)
+            .load(db)
+    });
+    assert!(moments.len() > 1_500 && moments.is_sorted());
+    assert!(moments.last().is_some_and(|at| *at <= Ts::now().0));
+}
+
+fn everybody_is_let_in(app: &crate::App) {
+    let guests = guests(app.site()).expect("links can be made");
+    let roles: Vec<Role> = guests.iter().map(|guest| guest.role).collect();
+    assert_eq!(roles, Role::ALL);
+    for guest in guests {
+        assert!(guest.path.len() > 40, "{}", guest.path);
+    }
+    let sepp = founding::address("sepp").expect("an address");
+    assert!(read(app, |db| member::by_address(db, &sepp)).is_some());
+}
+
+#[test]
+fn a_community_with_people_is_left_alone() {
+    let (app, _folder, _) = filled();
+    let again = fill(app.site(), Ts::now()).expect_err("somebody is here");
+    assert!(again.to_string().contains("empty"), "{again}");
+}
