@@ -18,9 +18,9 @@ board-only = Themen beginnen hier:
 board-closed = Dieser Bereich ist geschlossen. Lesen geht weiterhin.
 board-without-tag = Alle Schlagwörter zeigen
 
+row-answers = Antworten
+row-helpful = hilfreich
+
 sort-active = Zuletzt aktiv
 sort-new = Neueste
 sort-helpful = Hilfreichste
-
-row-answers = Antworten
-row-helpful = hilfreich

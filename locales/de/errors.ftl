@@ -67,8 +67,5 @@ field-too-many =
        *[other] Höchstens { $n } Einträge.
     }
 field-no-choice = Hier gibt es etwas auszuwählen.
-field-no-address = Das sieht nicht wie eine E-Mail-Adresse aus.
-field-no-number = Hier gehört eine Zahl hin.
-field-out-of-range = Erlaubt sind { $from } bis { $to }.
 field-bad-characters = Darin sind Zeichen, die niemand sehen kann. Tipp den Text bitte neu ein.
 field-not-allowed = Das geht hier nicht.

@@ -4,20 +4,14 @@
 ## Rahmen
 
 frame-skip = Zum Inhalt springen
-frame-home = Startseite
-frame-menu = Menü
 frame-main-navigation = Hauptnavigation
 frame-boards = Bereiche
 frame-me = Persönliches Menü
 frame-breadcrumb = Wo diese Seite liegt
 frame-search = Suchen
-frame-search-label = In der Community suchen
-frame-search-placeholder = Problem oder Stichwort
 frame-ask = Frage stellen
 frame-unanswered = Braucht Antwort
 frame-tags = Schlagwörter
-frame-members = Mitglieder
-frame-team = Team
 frame-sign-in = Anmelden
 frame-join = Mitmachen
 frame-sign-out = Abmelden
@@ -39,8 +33,6 @@ frame-rules = Regeln
 frame-accessibility = Barrierefreiheit
 frame-contact = Kontakt
 frame-made-with = Läuft mit Lotse
-frame-opens-elsewhere = führt auf eine andere Website
-
 ## Sprache und Farben
 
 choice-title = Sprache und Farben
@@ -54,8 +46,6 @@ choice-colours = Farben
 choice-colours-auto = Wie das Gerät
 choice-colours-light = Hell
 choice-colours-dark = Dunkel
-choice-apply = Übernehmen
-
 ## Knöpfe
 
 button-save = Speichern
@@ -69,7 +59,6 @@ button-restore = Wiederherstellen
 button-preview = Vorschau
 button-confirm = Bestätigen
 button-close = Schließen
-button-undo = Rückgängig
 button-more = Mehr
 button-copy-link = Link kopieren
 button-copied = Kopiert
@@ -86,15 +75,11 @@ keys-list = diese Liste
 page-navigation = Seiten
 page-older = Ältere
 page-newer = Neuere
-page-first = Zum Anfang
-page-last = Zum Neuesten
 page-nothing = Hier ist noch nichts.
 
 ## Formulare
 
-form-required = Pflichtfeld
 form-optional = freiwillig
-form-saved = Gespeichert.
 form-mistakes =
     { $n ->
         [one] An einer Stelle fehlt noch etwas

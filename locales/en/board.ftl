@@ -18,9 +18,9 @@ board-only = Threads are started here by:
 board-closed = This board is closed. It can still be read.
 board-without-tag = Show all tags
 
+row-answers = answers
+row-helpful = helpful
+
 sort-active = Last active
 sort-new = Newest
 sort-helpful = Most helpful
-
-row-answers = answers
-row-helpful = helpful

@@ -75,8 +75,5 @@ field-too-many =
        *[other] At most { $n } entries.
     }
 field-no-choice = There is something to choose here.
-field-no-address = This does not look like an e-mail address.
-field-no-number = A number belongs here.
-field-out-of-range = Between { $from } and { $to }.
 field-bad-characters = There are characters in it that nobody can see. Please type the text again.
 field-not-allowed = That does not work here.

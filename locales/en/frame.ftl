@@ -4,20 +4,14 @@
 ## Frame
 
 frame-skip = Skip to content
-frame-home = Home
-frame-menu = Menu
 frame-main-navigation = Main navigation
 frame-boards = Boards
 frame-me = Personal menu
 frame-breadcrumb = Where this page is
 frame-search = Search
-frame-search-label = Search the community
-frame-search-placeholder = A problem or a word
 frame-ask = Ask a question
 frame-unanswered = Needs an answer
 frame-tags = Tags
-frame-members = Members
-frame-team = Team
 frame-sign-in = Sign in
 frame-join = Join in
 frame-sign-out = Sign out
@@ -39,8 +33,6 @@ frame-rules = Rules
 frame-accessibility = Accessibility
 frame-contact = Contact
 frame-made-with = Runs on Lotse
-frame-opens-elsewhere = leads to another website
-
 ## Language and colours
 
 choice-title = Language and colours
@@ -54,8 +46,6 @@ choice-colours = Colours
 choice-colours-auto = Same as the device
 choice-colours-light = Light
 choice-colours-dark = Dark
-choice-apply = Apply
-
 ## Buttons
 
 button-save = Save
@@ -69,7 +59,6 @@ button-restore = Restore
 button-preview = Preview
 button-confirm = Confirm
 button-close = Close
-button-undo = Undo
 button-more = More
 button-copy-link = Copy link
 button-copied = Copied
@@ -86,15 +75,11 @@ keys-list = this list
 page-navigation = Pages
 page-older = Older
 page-newer = Newer
-page-first = To the start
-page-last = To the latest
 page-nothing = Nothing here yet.
 
 ## Forms
 
-form-required = required
 form-optional = optional
-form-saved = Saved.
 form-mistakes =
     { $n ->
         [one] Something is still missing in one place

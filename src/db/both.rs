@@ -51,7 +51,6 @@ macro_rules! on_each {
 
 /// Loads rows that stay as they are until the transaction ends: locked on PostgreSQL; on SQLite nobody else writes.
 /// With an order, they are locked in it.
-#[macro_export]
 macro_rules! load_locked {
     ($db:expr, $query:expr) => {
         match &mut *$db {
@@ -60,3 +59,5 @@ macro_rules! load_locked {
         }
     };
 }
+
+pub(crate) use load_locked;

@@ -25,6 +25,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use diesel::prelude::*;
 
 pub use crate::config::DatabaseUrl;
+pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
 pub use claims::{Queue, claim};
 pub use pool::leave_uncounted;

@@ -1,6 +1,6 @@
 //! Who may do what in the forum: pure functions of a viewer and a thing, asked by button and action alike.
 //!
-//! The table of all roles, actions and board visibilities is in `permissions/table.rs` as a test.
+//! The table of all roles, actions and board visibilities is in `permissions/table_tests.rs` as a test.
 //! None of these ask the database; what they need is in their arguments.
 
 use super::board::{Board, Boards, Visibility};
@@ -246,4 +246,4 @@ pub fn may_act_on(me: &Me, role: Role) -> bool {
 }
 
 #[cfg(test)]
-mod table;
+mod table_tests;

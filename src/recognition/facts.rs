@@ -6,10 +6,9 @@ use diesel::prelude::*;
 
 use super::context::Context;
 use super::rules::{Cause, Fact, Mark, Person, PostState, ThreadState, World};
-use crate::db::Db;
 use crate::db::schema::{helpful_marks, members, posts, threads, worked_marks};
+use crate::db::{Db, load_locked};
 use crate::ids::{MemberId, PostId, ThreadId, Ts};
-use crate::load_locked;
 use crate::members::Role;
 
 /// Which credits are to be looked at.

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use super::german::{addresses_formally, addresses_informally};
 
 /// Keys that are put together in code from a beginning and a stored code, as in `role-super_user`.
-const PREFIXES: [&str; 11] = [
+const PREFIXES: [&str; 14] = [
+    "cause-",
     "done-",
     "error-",
     "flag-reason-",
@@ -17,7 +18,9 @@ const PREFIXES: [&str; 11] = [
     "month-",
     "post-kind-",
     "rank-",
+    "ranks-preset-",
     "role-",
+    "sort-",
     "state-",
     "unlock-",
     "visibility-",
@@ -30,7 +33,8 @@ const KEY_FILTERS: [&str; 8] = ["t", "n", "with", "with2", "n_with", "rich", "ri
 const KEY_METHODS: [&str; 5] = [".t(\"", ".n(\"", ".with(\"", ".rich(\"", ".rich_n(\""];
 
 /// Texts that name a form of address instead of using it.
-const ABOUT_ADDRESS: [&str; 2] = ["choice-tone-du", "choice-tone-sie"];
+const ABOUT_ADDRESS: [&str; 4] =
+    ["admin-language-de", "admin-language-de-sie", "choice-tone-du", "choice-tone-sie"];
 
 /// Key to text of one folder below `locales/`.
 type Texts = BTreeMap<String, String>;
