@@ -70,8 +70,10 @@ struct Current {
 }
 
 /// How an edit ended.
-enum Edited {
+pub enum Edited {
+    /// Changed; the place of the post.
     Done(String),
+    /// Somebody else was faster, and nothing has changed.
     MeanwhileChanged,
 }
 
@@ -209,7 +211,7 @@ async fn prepare(
 }
 
 /// Changes the post; what it said before is kept. Returns its place.
-fn edit(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId, change: &Change) -> Result<Edited, Refusal> {
+pub fn edit(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId, change: &Change) -> Result<Edited, Refusal> {
     let (thread, post) = post::take(tx, boards, Some(me), id)?;
     if !may_edit(me, &thread, &post) {
         return Err(NOT_YOURS);

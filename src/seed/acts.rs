@@ -3,19 +3,23 @@
 use std::collections::HashMap;
 
 use super::content::{Content, Topic};
-use super::deeds::{self, Decision};
 use super::founding::Founded;
 use super::people;
 use super::plan::{Act, Place, Step};
 use crate::db::Db;
 use crate::events::Tx;
 use crate::forum::body::{self, Body};
+use crate::forum::post_edit::{self, Change, Edited};
 use crate::forum::reply::{self, NewPost};
 use crate::forum::thread_start::{self, NewThread};
-use crate::forum::{Boards, ending, solution, tag};
+use crate::forum::{
+    Boards, ending, helpful, post_hide, same_here, solution, tag, thread_lock, thread_official, thread_pin,
+    worked,
+};
 use crate::ids::{BoardId, MemberId, PostId, ThreadId};
-use crate::members;
+use crate::members::{self, Me};
 use crate::reactions;
+use crate::recognition;
 use crate::web::{Cached, Refusal, Site};
 
 /// Every text of the content, rendered before the transaction: by thread and place.
@@ -99,33 +103,51 @@ impl<'a> Replay<'a> {
     }
 
     fn act(&mut self, tx: &mut Tx<'_>, step: &Step) -> Result<(), Refusal> {
+        if step.act == Act::Midnight {
+            while recognition::ranks_due(tx)? {}
+            return Ok(());
+        }
         let me = people::me(tx.db, self.member(step.by)?)?;
-        let thread = || self.threads[step.topic].ok_or_else(|| Refusal::broken("not started yet"));
-        let post = |place: Place| {
-            let written = self.posts[step.topic].get(place).copied();
-            written.ok_or_else(|| Refusal::broken("not written yet"))
-        };
-        let boards = &self.boards;
         match step.act {
-            Act::Start => return self.start(tx, &me, step.topic),
-            Act::Write(place) => return self.write(tx, &me, step.topic, place),
-            Act::Edit(place) => {
-                deeds::edit(tx, boards, &me, post(place)?, &self.texts.written[step.topic][place])
-            }
-            Act::Accept(place) => solution::accept(tx, boards, &me, post(place)?).map(|_| ()),
-            Act::End(how) => ending::end(tx, boards, &me, thread()?, how, None).map(|_| ()),
-            Act::Helpful(place) => deeds::helpful(tx, boards, &me, post(place)?),
-            Act::Worked(place) => deeds::worked(tx, boards, &me, post(place)?),
-            Act::SameHere => deeds::same_here(tx, boards, &me, thread()?),
-            Act::Hide(place, reason) => deeds::hide(tx, boards, &me, post(place)?, reason),
-            Act::Lock => deeds::decide(tx, boards, &me, thread()?, Decision::Lock),
-            Act::Pin => deeds::decide(tx, boards, &me, thread()?, Decision::Pin),
-            Act::MakeOfficial => deeds::decide(tx, boards, &me, thread()?, Decision::MakeOfficial),
+            Act::Start => self.start(tx, &me, step.topic),
+            Act::Write(place) => self.write(tx, &me, step.topic, place),
             Act::Suspend(number) => members::suspend(tx, &me, self.member(number)?),
+            act => self.decide(tx, &me, step.topic, act),
         }
     }
 
-    fn start(&mut self, tx: &mut Tx<'_>, me: &members::Me, number: usize) -> Result<(), Refusal> {
+    /// What is done to something that is there already.
+    fn decide(&self, tx: &mut Tx<'_>, me: &Me, number: usize, act: Act) -> Result<(), Refusal> {
+        let boards = &self.boards;
+        let thread = self.threads[number].ok_or_else(|| Refusal::broken("the thread is not started yet"))?;
+        let post = |place: Place| {
+            let written = self.posts[number].get(place).copied();
+            written.ok_or_else(|| Refusal::broken("the post is not written yet"))
+        };
+        match act {
+            Act::Edit(place) => {
+                let body = self.texts.written[number][place].clone();
+                let change = Change { base: 0, body, title: None, tags: None };
+                match post_edit::edit(tx, boards, me, post(place)?, &change)? {
+                    Edited::Done(_) => {}
+                    Edited::MeanwhileChanged => return Err(Refusal::broken("the post has changed before")),
+                }
+            }
+            Act::Accept(place) => drop(solution::accept(tx, boards, me, post(place)?)?),
+            Act::End(how) => drop(ending::end(tx, boards, me, thread, how, None)?),
+            Act::Helpful(place) => drop(helpful::mark(tx, boards, me, post(place)?, "")?),
+            Act::Worked(place) => drop(worked::mark(tx, boards, me, post(place)?, "")?),
+            Act::SameHere => drop(same_here::say(tx, boards, me, thread)?),
+            Act::Hide(place, reason) => drop(post_hide::hide(tx, boards, me, post(place)?, reason, "")?),
+            Act::Lock => drop(thread_lock::set_locked(tx, boards, me, thread, true)?),
+            Act::Pin => drop(thread_pin::set_pinned(tx, boards, me, thread, true)?),
+            Act::MakeOfficial => drop(thread_official::set_official(tx, boards, me, thread, true)?),
+            Act::Start | Act::Write(_) | Act::Suspend(_) | Act::Midnight => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tx: &mut Tx<'_>, me: &Me, number: usize) -> Result<(), Refusal> {
         let topic = &self.content.threads[number];
         let checked =
             thread_start::check_title(&topic.title).map_err(|note| Refusal::field("title", note))?;
@@ -146,7 +168,7 @@ impl<'a> Replay<'a> {
     fn write(
         &mut self,
         tx: &mut Tx<'_>,
-        me: &members::Me,
+        me: &Me,
         number: usize,
         place: Place,
     ) -> Result<(), Refusal> {

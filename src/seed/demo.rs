@@ -78,7 +78,7 @@ fn last_seen(
     now: Ts,
 ) -> anyhow::Result<()> {
     let mut seen: Vec<Ts> = content.members.iter().map(|person| plan::last_seen_at(person, now)).collect();
-    for step in steps {
+    for step in steps.iter().filter(|step| step.act != Act::Midnight) {
         seen[step.by] = seen[step.by].max(step.at);
     }
     for (member, at) in founded.members.iter().zip(seen) {

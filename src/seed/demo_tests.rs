@@ -5,8 +5,9 @@ use crate::db::Db;
 use crate::db::schema::{boards, events, posts, tags, threads};
 use crate::forum::thread::{Kind, State, state};
 use crate::forum::{Ending, counters};
-use crate::ids::ThreadId;
-use crate::members::member;
+use crate::ids::{MemberId, ThreadId};
+use crate::members::{Rank, member};
+use crate::recognition;
 
 /// A filled site in a folder that lives as long as the test.
 fn filled() -> (crate::App, tempfile::TempDir, Summary) {
@@ -54,6 +55,7 @@ fn the_history_comes_out_as_the_content_says() {
     assert_eq!(roles.len(), Role::ALL.len());
     a_recount_changes_nothing(&app);
     the_log_runs_forward(&app);
+    points_and_ranks_are_right(&app);
     everybody_is_let_in(&app);
 }
 
@@ -86,6 +88,21 @@ fn a_recount_changes_nothing(app: &crate::App) {
     assert_eq!(before, read(app, counted));
     let solved: i64 = before.1.iter().map(|board| board.2).sum();
     assert!(solved > 60, "{solved} solved");
+}
+
+fn points_and_ranks_are_right(app: &crate::App) {
+    let wrong = read(app, |db| recognition::differences(db, Ts::now(), MemberId(0), 1_000)).0;
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let rows: Vec<(String, Role, i64, Rank)> = read(app, |db| {
+        let order = members::table.order((members::points.desc(), members::id));
+        order.select((members::name, members::role, members::points, members::rank)).load(db)
+    });
+    let best = &rows[0];
+    assert!(best.2 >= 600 && best.3 >= Rank::Answers, "{best:?}");
+    assert!(rows.iter().all(|(_, role, points, _)| !role.is_staff() || *points == 0), "staff earn nothing");
+    for rank in [Rank::New, Rank::Joined, Rank::Helps, Rank::Knows, Rank::Answers] {
+        assert!(rows.iter().any(|row| row.3 == rank), "nobody has the rank {}: {rows:?}", rank.word());
+    }
 }
 
 fn the_log_runs_forward(app: &crate::App) {

@@ -16,7 +16,7 @@ use crate::ids::{BoardId, DepartmentId, MemberId, TagId, Ts};
 use crate::mail;
 use crate::members::{self as people, By, Role, name};
 use crate::reactions;
-use crate::text::{self, Links};
+use crate::text;
 use crate::web::{Cached, Refusal};
 
 /// What was founded, in the order of the content.
@@ -186,14 +186,12 @@ fn add_board(
 }
 
 fn write_legal(tx: &mut Tx<'_>, slug: &str, language: &str, body: &str, by: MemberId) -> QueryResult<()> {
-    // The first heading is the title, which the page shows by itself.
-    let rest = body.split_once('\n').map_or("", |(_, rest)| rest);
     diesel::insert_into(legal_pages::table)
         .values((
             legal_pages::slug.eq(slug),
             legal_pages::language.eq(language),
             legal_pages::body.eq(body),
-            legal_pages::html.eq(text::render(rest, &Links::NONE).html),
+            legal_pages::html.eq(text::page(body).html),
             legal_pages::edited_at.eq(tx.now),
         ))
         .execute(tx.db)?;

@@ -11,7 +11,6 @@
 
 mod acts;
 mod content;
-mod deeds;
 mod demo;
 mod founding;
 mod people;

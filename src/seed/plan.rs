@@ -54,6 +54,8 @@ pub enum Act {
     MakeOfficial,
     /// Suspends the member with this number in the content.
     Suspend(usize),
+    /// A day ends: ranks that time alone gives.
+    Midnight,
 }
 
 /// One person doing one thing at one moment.
@@ -86,6 +88,7 @@ pub fn steps(content: &Content, now: Ts) -> Vec<Step> {
         planner.topic(topic);
     }
     planner.suspensions();
+    planner.midnights();
     let mut steps = planner.steps;
     // Stable: what is planned first at a moment happens first.
     steps.sort_by_key(|step| step.at);
@@ -216,6 +219,15 @@ impl Planner<'_> {
         }
     }
 
+    fn midnights(&mut self) {
+        let joined = self.content.members.iter().map(|person| joined_at(person, self.now));
+        let Some(first) = joined.min() else { return };
+        let days = self.now.seconds_since(first) / DAY as i64;
+        for day in (0..=days).rev() {
+            self.push(self.now.plus_days(-day), 0, 0, Act::Midnight);
+        }
+    }
+
     fn started_at(&self, topic: &Topic) -> Ts {
         let moved = if topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
         back(self.now, topic.days_ago * DAY + moved * MOVED_HOURS * HOUR)
@@ -292,7 +304,7 @@ mod tests {
     #[test]
     fn nothing_happens_in_the_future_or_before_somebody_is_here() {
         let (content, steps) = planned();
-        for step in &steps {
+        for step in steps.iter().filter(|step| step.act != Act::Midnight) {
             let person = &content.members[step.by];
             assert!(step.at <= NOW, "{step:?}");
             assert!(step.at >= joined_at(person, NOW), "{} is not here yet: {step:?}", person.key);
@@ -315,7 +327,7 @@ mod tests {
                     _ => 0,
                 };
                 let after = written(needs).expect("it is planned");
-                let independent = matches!(step.act, Act::Start | Act::Suspend(_));
+                let independent = matches!(step.act, Act::Start | Act::Suspend(_) | Act::Midnight);
                 assert!(independent || after < at, "{}: {step:?}", topic.title);
             }
             let locked = place_of(Act::Lock).unwrap_or(usize::MAX);
