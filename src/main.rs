@@ -11,6 +11,8 @@ use lotse::App;
 use lotse::config::{Config, LogFormat};
 use tracing_subscriber::EnvFilter;
 
+#[path = "main/demo.rs"]
+mod demo;
 #[path = "main/member.rs"]
 mod member;
 
@@ -51,6 +53,12 @@ enum Command {
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<SocketAddr>,
     },
+    /// Serve a filled example community in a temporary place; nothing is kept
+    Demo {
+        /// Where to listen [default: 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<SocketAddr>,
+    },
     /// Add members and change their roles
     #[command(subcommand)]
     Member(member::Command),
@@ -78,10 +86,15 @@ fn main() -> ExitCode {
 fn run(line: Line) -> anyhow::Result<()> {
     let mut config = settings(&line.place)?;
     match line.command {
-        None => serve(config),
+        None => serve(config, |_| Ok(())),
         Some(Command::Serve { listen }) => {
             config.listen = listen.unwrap_or(config.listen);
-            serve(config)
+            serve(config, |_| Ok(()))
+        }
+        Some(Command::Demo { listen }) => {
+            config.listen = listen.unwrap_or(config.listen);
+            let place = tempfile::tempdir().context("there is no place for temporary files")?;
+            serve(demo::config(&config, &place), demo::fill)
         }
         Some(Command::Member(command)) => member::run(&App::open(config)?, command),
         Some(Command::LoginLink { email }) => member::login_link(&App::open(config)?, &email),
@@ -113,8 +126,8 @@ fn start_log(format: LogFormat) {
     }
 }
 
-/// Serves until SIGTERM or SIGINT; requests under way have ten seconds to end then.
-fn serve(mut config: Config) -> anyhow::Result<()> {
+/// Serves until SIGTERM or SIGINT; requests under way have ten seconds to end then. `prepare` runs before.
+fn serve(mut config: Config, prepare: impl FnOnce(&App) -> anyhow::Result<()>) -> anyhow::Result<()> {
     start_log(config.log_format);
     let listen = config.listen;
     // First of all, so that a second start by mistake touches nothing.
@@ -127,6 +140,7 @@ fn serve(mut config: Config) -> anyhow::Result<()> {
         tracing::info!("no mail server is set up: mail is written to {}", dir.display());
     }
     let app = App::open(config)?;
+    prepare(&app)?;
     let background = app.start_background()?;
     let setup = app.setup_path()?;
     let (told, stop) = (app.clone(), background.stop());

@@ -211,7 +211,13 @@ async fn prepare(
 }
 
 /// Changes the post; what it said before is kept. Returns its place.
-pub fn edit(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId, change: &Change) -> Result<Edited, Refusal> {
+pub fn edit(
+    tx: &mut Tx<'_>,
+    boards: &Boards,
+    me: &Me,
+    id: PostId,
+    change: &Change,
+) -> Result<Edited, Refusal> {
     let (thread, post) = post::take(tx, boards, Some(me), id)?;
     if !may_edit(me, &thread, &post) {
         return Err(NOT_YOURS);

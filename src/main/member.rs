@@ -8,7 +8,7 @@ use lotse::forum::Boards;
 use lotse::i18n::{self, Locale};
 use lotse::ids::{BoardId, Ts};
 use lotse::mail::{self, Address};
-use lotse::members::{self, By, MemberAddProblem, Purpose, Role, member, name};
+use lotse::members::{self, By, Purpose, Role, member, name};
 use lotse::web::secrets::random_token;
 use lotse::web::{Note, Refusal};
 

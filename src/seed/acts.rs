@@ -165,13 +165,7 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
-    fn write(
-        &mut self,
-        tx: &mut Tx<'_>,
-        me: &Me,
-        number: usize,
-        place: Place,
-    ) -> Result<(), Refusal> {
+    fn write(&mut self, tx: &mut Tx<'_>, me: &Me, number: usize, place: Place) -> Result<(), Refusal> {
         let entry = &self.content.threads[number].post[place - 1];
         let thread = self.threads[number].ok_or_else(|| Refusal::broken("not started yet"))?;
         let to = entry.to.and_then(|to| self.posts[number].get(to).copied());
