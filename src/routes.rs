@@ -110,8 +110,6 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/t/{id}/unbookmark").get(up).post(bookmark::take_back_pressed))
         .service(resource("/t/{id}/same-here").get(up).post(same_here::say_pressed))
         .service(resource("/t/{id}/not-same-here").get(up).post(same_here::take_back_pressed))
-        .service(resource("/tag/{tag}/follow").get(up).post(follow_form::follow_tag))
-        .service(resource("/tag/{tag}/unfollow").get(up).post(follow_form::unfollow_tag))
         // Posts
         .service(resource("/p/{id}").get(thread_page::open_post))
         .service(resource("/p/{id}/history").get(history::open))

@@ -1,10 +1,6 @@
-//! Following a thread or a tag.
-//!
-//! `POST /t/{id}/follow` (`level`: all, solution, none), `POST /t/{id}/unfollow`, `POST /tag/{tag}/follow`,
-//! `POST /tag/{tag}/unfollow`
+//! Following a thread. `POST /t/{id}/follow` (`level`: all, solution, none), `POST /t/{id}/unfollow`
 
 use actix_web::{HttpResponse, web};
-use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::act::act;
@@ -12,8 +8,7 @@ use super::follow::{self, Level, Subject};
 use super::mark::{Marked, answer};
 use super::solution::Pressed;
 use super::thread;
-use crate::db::schema::tags;
-use crate::ids::{TagId, ThreadId};
+use crate::ids::ThreadId;
 use crate::members::Signed;
 use crate::web::{Form, Refusal, Site};
 
@@ -71,40 +66,6 @@ async fn set(
         }
         let on = level.is_some_and(|level| level != Level::Nothing);
         Ok(Marked { count: 0, on, place: thread.href() })
-    })
-    .await
-}
-
-/// `POST /tag/{tag}/follow`
-pub async fn follow_tag(
-    site: web::Data<Site>,
-    who: Signed,
-    tag: web::Path<String>,
-    form: Form<Pressed>,
-) -> Result<HttpResponse, Refusal> {
-    let marked = set_tag(&site, &who, tag.into_inner(), true).await?;
-    Ok(answer(&who, form.by_script, &marked, "mark-follow"))
-}
-
-/// `POST /tag/{tag}/unfollow`
-pub async fn unfollow_tag(
-    site: web::Data<Site>,
-    who: Signed,
-    tag: web::Path<String>,
-    form: Form<Pressed>,
-) -> Result<HttpResponse, Refusal> {
-    let marked = set_tag(&site, &who, tag.into_inner(), false).await?;
-    Ok(answer(&who, form.by_script, &marked, "mark-unfollow"))
-}
-
-async fn set_tag(site: &web::Data<Site>, who: &Signed, slug: String, on: bool) -> Result<Marked, Refusal> {
-    act(site, who.me(), move |tx, _, me| {
-        let tag: TagId = tags::table.filter(tags::slug.eq(&slug)).select(tags::id).first(tx.db)?;
-        match on {
-            true => follow::follow(tx, me.id, Subject::Tag(tag), Level::All)?,
-            false => follow::unfollow(tx, me.id, Subject::Tag(tag))?,
-        }
-        Ok(Marked { count: 0, on, place: format!("/tag/{slug}") })
     })
     .await
 }

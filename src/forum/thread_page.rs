@@ -68,6 +68,8 @@ struct ThreadPage {
     talk: Vec<PostView>,
     pager: Pager,
     by_helpful: bool,
+    /// Path of its board, where its tags lead to others like it.
+    board: String,
     tags: Vec<Tag>,
     doing: Doing,
     compose: Option<Compose>,
@@ -288,6 +290,7 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
         talk: nest(talk),
         pager: loaded.pager,
         by_helpful: is_by_helpful(thread, query),
+        board: loaded.path.last().map(Board::href).unwrap_or_default(),
         tags: loaded.tags,
         doing: doing(me, thread, &loaded.mine, now),
         compose: loaded.compose,

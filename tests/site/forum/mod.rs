@@ -1,4 +1,6 @@
 //! The forum as members use it.
 
 mod canary;
+mod marks;
 mod solution;
+mod thread;
