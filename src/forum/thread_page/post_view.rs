@@ -47,6 +47,9 @@ pub struct PostView {
     pub may_mark: bool,
     pub shows_helpful: bool,
     pub shows_worked: bool,
+    /// Text keys of accepting: the asker speaks of their problem, others of the question.
+    pub accept_key: &'static str,
+    pub replace_key: &'static str,
     pub may_accept: bool,
     pub may_replace: bool,
     pub may_unaccept: bool,
@@ -144,6 +147,10 @@ impl Scene<'_> {
         let may_end = may_end(me, thread, Some(post), self.now);
         let could_be_solution = may_end && is_acceptable(thread, post) && !view.is_solution;
         view.may_mark = may_mark(me, thread, post);
+        (view.accept_key, view.replace_key) = match me.id == thread.author {
+            true => ("solution-accept", "solution-replace"),
+            false => ("solution-accept-for-asker", "solution-replace-for-asker"),
+        };
         view.may_accept = could_be_solution && thread.ending.is_none();
         view.may_replace = could_be_solution && thread.ending.is_some();
         view.may_unaccept = may_end && view.is_solution;
