@@ -148,18 +148,15 @@ fn load(db: &mut Db, me: Option<&Me>, thread: &Thread, which: &Which<'_>) -> Que
         Some(me) => query.filter(is_visible().or(posts::author.eq(me.id))),
         None => query.filter(is_visible()),
     };
-    query = match which {
-        Which::Ids(ids) => query.filter(posts::id.eq_any(*ids)),
+    query = match *which {
+        Which::Ids(ids) => query.filter(posts::id.eq_any(ids)),
         Which::Replies => query
             .filter(posts::kind.eq(PostKind::Reply))
             .filter(posts::reply_to.is_not_null())
             .order((posts::created_at, posts::id))
             .limit(REPLIES_TO_BEST),
-        Which::Written(_) | Which::Best(_) => query.limit(Limits::POSTS_A_PAGE + 1),
-    };
-    query = match *which {
         Which::Written(at) => {
-            query = query.filter(posts::kind.ne(PostKind::Opening));
+            query = query.filter(posts::kind.ne(PostKind::Opening)).limit(Limits::POSTS_A_PAGE + 1);
             match at {
                 None => query.order((posts::created_at.asc(), posts::id.asc())),
                 Some(Cursor { direction: Direction::After, value, id }) => query
@@ -173,7 +170,7 @@ fn load(db: &mut Db, me: Option<&Me>, thread: &Thread, which: &Which<'_>) -> Que
             }
         }
         Which::Best(at) => {
-            query = query.filter(posts::kind.eq(PostKind::Answer));
+            query = query.filter(posts::kind.eq(PostKind::Answer)).limit(Limits::POSTS_A_PAGE + 1);
             match at {
                 None => query.order((posts::helpful.desc(), posts::id.asc())),
                 Some(Cursor { direction: Direction::After, value, id }) => query
@@ -184,7 +181,6 @@ fn load(db: &mut Db, me: Option<&Me>, thread: &Thread, which: &Which<'_>) -> Que
                     .order((posts::helpful.asc(), posts::id.desc())),
             }
         }
-        Which::Ids(_) | Which::Replies => query,
     };
     let rows: Vec<Columns> = query.load(db)?;
     Ok(rows.into_iter().map(PostRow::from).collect())

@@ -1,6 +1,6 @@
 //! Helpful, worked, same-here, follow, bookmark: each with its opposite, with and without a script.
 
-use crate::support::{Person, Site, on_each_database, short};
+use crate::support::{Person, Site, on_each_database};
 
 /// A question by Ada with an answer by Bob: its path and the answer's number.
 fn an_answered_question(site: &Site) -> (String, String) {
@@ -22,16 +22,20 @@ fn marks_are_given_once_and_taken_back() {
     on_each_database(|site| {
         let (thread, answer) = an_answered_question(site);
         let mut cleo = site.sign_in("cleo");
-        cleo.press(&thread, &answer, "helpful").expect_status(303);
+        cleo.get(&thread);
+        cleo.post(&format!("/p/{answer}/helpful"), &[]).expect_status(303);
         let token = cleo.get(&thread).attributes("form [name=token]", "value").remove(0);
         let again = cleo.post_without_token(&format!("/p/{answer}/helpful"), &[("token", &token)]);
         again.expect_status(303);
         assert!(is_pressed(&mut cleo, &thread, &format!("/p/{answer}/unhelpful")));
         assert_eq!(site.points_of("bob"), 2 + 4, "twice is once");
-        cleo.press(&thread, &answer, "worked").expect_status(303);
+        cleo.get(&thread);
+        cleo.post(&format!("/p/{answer}/worked"), &[]).expect_status(303);
         assert_eq!(site.points_of("bob"), 2 + 4 + 3);
-        cleo.press(&thread, &answer, "unhelpful").expect_status(303);
-        cleo.press(&thread, &answer, "unworked").expect_status(303);
+        cleo.get(&thread);
+        cleo.post(&format!("/p/{answer}/unhelpful"), &[]).expect_status(303);
+        cleo.get(&thread);
+        cleo.post(&format!("/p/{answer}/unworked"), &[]).expect_status(303);
         assert_eq!(site.points_of("bob"), 2);
         assert!(!is_pressed(&mut cleo, &thread, &format!("/p/{answer}/helpful")));
         let own = site.sign_in("bob").get(&thread).body();
@@ -62,19 +66,19 @@ fn a_script_gets_the_count() {
 fn same_here_follow_and_bookmark_go_on_and_off() {
     on_each_database(|site| {
         let (thread, _) = an_answered_question(site);
-        let t = short(&thread);
+        let id = thread.split('/').nth(2).expect("a path of a thread");
         let mut cleo = site.sign_in("cleo");
         cleo.get(&thread);
-        cleo.post(&format!("{t}/same-here"), &[]).expect_status(303);
+        cleo.post(&format!("/t/{id}/same-here"), &[]).expect_status(303);
         cleo.get(&thread).expect_text("1 member has this too");
-        cleo.post(&format!("{t}/not-same-here"), &[]).expect_status(303);
+        cleo.post(&format!("/t/{id}/not-same-here"), &[]).expect_status(303);
         assert!(!cleo.get(&thread).has_text("has this too"));
-        cleo.post(&format!("{t}/follow"), &[]).expect_status(303);
-        assert!(is_pressed(&mut cleo, &thread, &format!("{t}/unfollow")));
-        cleo.post(&format!("{t}/unfollow"), &[]).expect_status(303);
+        cleo.post(&format!("/t/{id}/follow"), &[]).expect_status(303);
+        assert!(is_pressed(&mut cleo, &thread, &format!("/t/{id}/unfollow")));
+        cleo.post(&format!("/t/{id}/unfollow"), &[]).expect_status(303);
         cleo.get(&thread);
-        cleo.post(&format!("{t}/bookmark"), &[]).expect_status(303);
-        assert!(is_pressed(&mut cleo, &thread, &format!("{t}/unbookmark")));
-        cleo.post(&format!("{t}/unbookmark"), &[]).expect_status(303);
+        cleo.post(&format!("/t/{id}/bookmark"), &[]).expect_status(303);
+        assert!(is_pressed(&mut cleo, &thread, &format!("/t/{id}/unbookmark")));
+        cleo.post(&format!("/t/{id}/unbookmark"), &[]).expect_status(303);
     });
 }

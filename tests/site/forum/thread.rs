@@ -4,6 +4,11 @@ use crate::support::{Person, on_each_database, on_sqlite, short};
 
 const TITLE: &str = "The milk stays cold in the steamer";
 
+/// The number in a thread's path.
+fn number(thread: &str) -> &str {
+    thread.split('/').nth(2).expect("a path of a thread")
+}
+
 /// The hidden field of a form on the page.
 fn field(person: &Person, form: &str, name: &str) -> String {
     let fields = person.fields_of(form);
@@ -20,7 +25,8 @@ fn replies_stand_under_the_answer_they_belong_to() {
         let first = bob.answer(&thread, "Clean the nozzle.");
         site.sign_in("cleo").answer(&thread, "Or the gasket.");
         ada.get(&format!("{thread}?to={first}")).expect_status(200).expect_text("Reply to Bob");
-        ada.post(&format!("{}/reply", short(&thread)), &[("body", "The nozzle is clean.")]);
+        let id = number(&thread);
+        ada.post(&format!("/t/{id}/reply"), &[("body", "The nozzle is clean.")]);
         let page = ada.follow();
         page.expect_status(200).expect_text("Your post is online.");
         assert!(page.one(".replies").contains("The nozzle is clean."));
