@@ -94,12 +94,16 @@ fn original(
         thread::find(tx.db, boards, Some(me), id)
             .map_err(|refusal| if refusal.is_not_found() { unknown() } else { refusal })
     };
+    let itself = || Refusal::field("of", Note::new("duplicate-of-itself"));
+    if of == thread.id {
+        return Err(itself());
+    }
     let mut other = find(tx, of)?;
     if let Some(further) = other.duplicate_of {
         other = find(tx, further)?;
     }
     if other.id == thread.id || other.duplicate_of.is_some() {
-        return Err(Refusal::field("of", Note::new("duplicate-of-itself")));
+        return Err(itself());
     }
     // Whoever reads this thread must be able to read the other one.
     if other.board != thread.board && boards.is_private(other.board) {
