@@ -76,7 +76,7 @@ use crate::events::Store;
 use crate::ids::{MemberId, Ts};
 use crate::jobs::Stop;
 use crate::members::{Door, Role};
-use crate::recognition::differences;
+use crate::recognition::{differences, is_pending};
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
 use crate::web::{Site, version};
 
@@ -151,6 +151,10 @@ impl App {
     /// Counts everybody's points anew, some members at a time.
     fn check_points(&self) -> anyhow::Result<()> {
         let database = self.site.store.database();
+        anyhow::ensure!(
+            !database.read_now(|db| Ok::<_, anyhow::Error>(is_pending(db)?))?,
+            "points are being corrected; check again in some seconds, with the server running"
+        );
         let mut after = Some(MemberId(0));
         while let Some(from) = after {
             let read =

@@ -15,11 +15,11 @@ use super::ledger::{self, Writing};
 use super::rules::Cause;
 use super::settle::settle;
 use super::standing;
-use crate::db::schema::{helpful_marks, members, posts, threads, worked_marks};
+use crate::db::Db;
+use crate::db::schema::{helpful_marks, jobs, members, posts, threads, worked_marks};
 use crate::events::{Origin, Tx};
 use crate::forum::{Ending, PostKind};
 use crate::ids::{BoardId, MemberId, PostId, ThreadId, Ts};
-use crate::jobs;
 use crate::web::Site;
 
 /// How long one transaction works.
@@ -63,7 +63,13 @@ impl Work {
 /// Leaves the work to a job that is due at once.
 pub fn enqueue(tx: &mut Tx<'_>, work: Work) -> QueryResult<()> {
     let (kind, subject) = work.row();
-    jobs::enqueue(tx.db, kind, subject, tx.now)
+    crate::jobs::enqueue(tx.db, kind, subject, tx.now)
+}
+
+/// Whether a correction is still to come, so that points may be other than a recount makes them.
+pub fn is_pending(db: &mut Db) -> QueryResult<bool> {
+    let waiting = jobs::table.filter(jobs::kind.eq_any([THREAD, MEMBER, BOARD, EVERYONE]));
+    Ok(waiting.count().get_result::<i64>(db)? > 0)
 }
 
 /// Settles a thread; on a thread of the machine that may wait.

@@ -37,7 +37,7 @@ mod way;
 
 pub use correction::{
     BOARD as BOARD_JOB, EVERYONE as EVERYONE_JOB, MEMBER as MEMBER_JOB, THREAD as THREAD_JOB, correct_board,
-    correct_everyone, correct_member, correct_thread,
+    correct_everyone, correct_member, correct_thread, is_pending,
 };
 pub use ladder::{Preset, Standing, rank_for};
 pub use recount::{Difference, differences};
