@@ -1,12 +1,11 @@
 //! The desk: what admin pages have in common.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use askama::Template;
 
 use super::fields::FormView;
 use crate::members::Viewer;
-use crate::web::{Frame, Refusal, filters};
+use crate::web::{Frame, Refusal, filters, unstored};
 
 /// The places of the desk: path and text key.
 pub const PLACES: [(&str, &str); 7] = [
@@ -101,11 +100,6 @@ pub fn html(who: &Viewer, page: &impl Template) -> Result<HttpResponse, Refusal>
 /// A desk page with what is wrong on it, 422.
 pub fn html_invalid(who: &Viewer, page: &impl Template) -> Result<HttpResponse, Refusal> {
     who.html_invalid(page).map(unstored)
-}
-
-fn unstored(mut response: HttpResponse) -> HttpResponse {
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    response
 }
 
 /// Who sends a form, as [`once`](crate::web::once) keeps them apart.

@@ -96,14 +96,15 @@ fn find(db: &mut Db, q: &str, role: Option<Role>, at: Option<Cursor>) -> QueryRe
         .into_boxed();
     let q = q.trim();
     if !q.is_empty() {
-        let by_name = check::like(&name::key(&q.chars().take(100).collect::<String>()));
+        let key = name::key(&q.chars().take(100).collect::<String>());
         let by_address = check::like(&q.to_lowercase());
-        query = query.filter(
-            members::name_key
-                .like(by_name)
-                .escape('\\')
-                .or(members::email_key.assume_not_null().like(by_address).escape('\\')),
-        );
+        let has_address = members::email_key.assume_not_null().like(by_address).escape('\\');
+        // Of marks alone nothing is left to compare names by, and nothing would be like every name.
+        query = if key.is_empty() {
+            query.filter(has_address)
+        } else {
+            query.filter(members::name_key.like(check::like(&key)).escape('\\').or(has_address))
+        };
     }
     if let Some(role) = role {
         query = query.filter(members::role.eq(role));

@@ -53,7 +53,7 @@ fn a_logo_is_made_afresh_and_served_until_it_is_removed() {
         let logo = alice.get("/admin/community").attributes(".brand__logo", "src").remove(0);
         let served = site.person().get(&logo);
         served.expect_status(200);
-        assert_eq!(served.header("content-type"), Some("image/png"));
+        assert_eq!(served.header("content-type"), Some("image/webp"));
         site.person().get("/logo/lotse.db").expect_status(404);
         alice.get("/admin/community");
         alice.post("/admin/community", &[("name", "Still with a logo")]).expect_status(303);
