@@ -4,6 +4,7 @@ mod boards;
 mod community;
 mod departments;
 mod legal;
+mod log;
 mod members;
 mod tags;
 
