@@ -1,6 +1,10 @@
 //! The forum as members use it.
 
 mod canary;
+mod editing;
 mod marks;
+mod moderation;
+mod pictures;
 mod solution;
 mod thread;
+mod written;

@@ -139,6 +139,12 @@ impl Person {
         self.form(path).fields
     }
 
+    /// The token that forms on the page carry.
+    pub fn form_token(&self) -> String {
+        let tokens = self.page().attributes("input[name=token]", "value");
+        tokens.into_iter().next().expect("a form with a token")
+    }
+
     fn own_headers(&self) -> Vec<(String, String)> {
         vec![owned(("origin", &self.address)), owned(("sec-fetch-site", "same-origin"))]
     }
