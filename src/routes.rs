@@ -69,7 +69,7 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/admin").get(start::page))
         .service(resource("/admin/community").get(community::page).post(community::save))
         .service(resource("/admin/community/logo").get(up).post(logo::upload))
-        .service(resource("/admin/community/logo/remove").get(go("/admin/community")).post(logo::remove))
+        .service(resource("/admin/community/logo/remove").post(logo::remove).get(go("/admin/community")))
         .service(resource("/admin/boards").get(board_list::page))
         .service(resource("/admin/boards/new").get(board_form::blank).post(board_form::create))
         .service(resource("/admin/boards/{id}/up").get(up).post(board_list::up))
@@ -101,7 +101,7 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/accessibility").get(legal::page))
         .service(resource("/contact").get(legal::page))
         // Threads
-        .service(resource("/preview").get(go("/")).post(preview::show))
+        .service(resource("/preview").post(preview::show).get(go("/")))
         .service(resource("/t/{id}").get(thread_page::open_bare))
         .service(resource("/t/{id}/reply").get(up).post(reply_form::accept))
         .service(resource("/t/{id}/follow").get(up).post(follow_form::follow_thread))
@@ -156,7 +156,7 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/p/{id}/notice/sent").get(notice::sent))
         .service(resource("/mod").get(flags_page::open))
         .service(resource("/mod/flags").get(flags_page::open))
-        .service(resource("/mod/flags/{post}/settle").get(go("/mod/flags")).post(flag_settle::accept))
+        .service(resource("/mod/flags/{post}/settle").post(flag_settle::accept).get(go("/mod/flags")))
         // Pictures
         .service(resource("/uploads").get(picture_upload::form).post(picture_upload::accept))
         .service(resource("/files/{id}").get(picture::serve))

@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(fs::read(path(dir.path(), &name, "image/png", Size::Thumb)).unwrap(), b"thumb");
         let shelf = u8::from_str_radix(&name[..2], 16).unwrap();
         let later = SystemTime::now() + Duration::from_secs(3600);
-        assert_eq!(names_on_shelf(dir.path(), shelf, later).unwrap(), [name.clone()]);
+        assert_eq!(names_on_shelf(dir.path(), shelf, later).unwrap(), std::slice::from_ref(&name));
         assert!(names_on_shelf(dir.path(), shelf, SystemTime::UNIX_EPOCH).unwrap().is_empty());
         remove(dir.path(), &name);
         assert!(names_on_shelf(dir.path(), shelf, later).unwrap().is_empty());

@@ -61,7 +61,8 @@ fn the_history_comes_out_as_the_content_says() {
 
 fn a_recount_changes_nothing(app: &crate::App) {
     type Counts = Vec<(i64, i64, i64, i64, i64, Option<Ts>, Ts)>;
-    let counted = |db: &mut Db| -> QueryResult<(Counts, Vec<(i64, i64, i64)>)> {
+    type Boards = Vec<(i64, i64, i64)>;
+    let counted = |db: &mut Db| -> QueryResult<(Counts, Boards)> {
         let threads = threads::table.order(threads::id).select((
             threads::id,
             threads::answers,

@@ -2,6 +2,7 @@
 
 mod canary;
 mod editing;
+mod log;
 mod marks;
 mod moderation;
 mod pictures;
