@@ -10,3 +10,4 @@ step-first-post = Von Ihnen war noch nichts zu lesen. Was möchten Sie wissen od
 step-say-thanks = Hat Ihnen eine Antwort geholfen? Ein Druck auf „Hilfreich“ sagt es allen, die nach Ihnen kommen.
 step-first-answer = Sie wissen etwas, das jemand anders sucht. Sehen Sie nach, was eine Antwort braucht.
 step-about-you = Ein, zwei Sätze über Sie, und alle wissen, wer ihnen da hilft.
+home-ask-placeholder = In Ihren Worten, auch unfertig

@@ -2,7 +2,7 @@
 
 home-title = Fragen und helfen
 home-ask = Wobei brauchst du Hilfe?
-home-ask-placeholder = Zum Beispiel: Kette springt beim Schalten
+home-ask-placeholder = In deinen Worten, auch unfertig
 home-ask-go = Weiter zur Frage
 home-no-account = Du brauchst kein Konto, nur eine E-Mail-Adresse.
 home-solved-in-all =

@@ -2,7 +2,7 @@
 
 home-title = Ask and help
 home-ask = What do you need help with?
-home-ask-placeholder = For example: the chain jumps when I change gear
+home-ask-placeholder = In your own words, however rough
 home-ask-go = On to the question
 home-no-account = You need no account, just an e-mail address.
 home-solved-in-all =

@@ -20,6 +20,7 @@ use crate::forum::{Ending, Kind, PostKind, Visibility};
 use crate::ids::{BoardId, MemberId, PostId, ThreadId, Ts};
 use crate::members::{Rank, Role};
 
+#[path = "sequence_deeds_tests.rs"]
 mod deeds;
 
 use deeds::*;

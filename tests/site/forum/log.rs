@@ -153,8 +153,12 @@ fn what_members_say_of_a_post_is_written_down() {
         assert_eq!(log(site).last(), Some(&settled));
         let mut visitor = site.person().reading("en");
         visitor.get(&format!("/p/{post}/notice")).expect_status(200);
-        let notice =
-            [("note", "Stolen goods."), ("name", "Eve"), ("email", "eve@example.org"), ("good_faith", "on")];
+        let notice = [
+            ("note", "This advert is for stolen goods."),
+            ("name", "Eve"),
+            ("email", "eve@example.org"),
+            ("good_faith", "on"),
+        ];
         done(&visitor.post(&format!("/p/{post}/notice"), &notice));
         assert!(matches!(log(site).last(), Some(Event::PostFlagged { by: None, .. })));
     });
