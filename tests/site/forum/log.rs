@@ -14,7 +14,7 @@ const TITLE: &str = "The milk stays cold in the steamer";
 
 /// The names of all events after the first `skipped`, in order.
 fn names(site: &Site, skipped: usize) -> Vec<String> {
-    log(site).iter().skip(skipped).map(|event| name(event)).collect()
+    log(site).iter().skip(skipped).map(name).collect()
 }
 
 fn name(event: &Event) -> String {
