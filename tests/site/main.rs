@@ -9,4 +9,5 @@ mod forum;
 mod members;
 mod roof;
 mod start;
+mod story;
 mod support;

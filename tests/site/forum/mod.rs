@@ -2,6 +2,7 @@
 
 mod canary;
 mod editing;
+mod held;
 mod log;
 mod marks;
 mod moderation;
