@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Writes `OUT_DIR/seed.rs` with `COMMUNITY`, `MEMBERS`, `THREADS` and `LEGAL`.
+/// Writes `OUT_DIR/seed.rs` with `COMMUNITY`, `MEMBERS`, `SMALL`, `THREADS` and `LEGAL`.
 ///
 /// Panics when a folder cannot be read or the list cannot be written: the build has to stop then.
 pub fn embed() {
@@ -13,7 +13,9 @@ pub fn embed() {
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("src/seed/content");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo")).join("seed.rs");
     let mut list = String::new();
-    for (name, file) in [("COMMUNITY", "community.toml"), ("MEMBERS", "members.toml")] {
+    for (name, file) in
+        [("COMMUNITY", "community.toml"), ("MEMBERS", "members.toml"), ("SMALL", "small.toml")]
+    {
         let path = root.join(file);
         println!("cargo:rerun-if-changed={}", path.display());
         let _ = writeln!(list, "pub(crate) static {name}: &str = include_str!({path:?});");

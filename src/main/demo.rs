@@ -1,11 +1,18 @@
 //! `lotse demo`: a filled example community in a temporary place, gone when it ends.
 
+use std::fmt::Write as _;
+
+use anyhow::Context;
 use lotse::App;
 use lotse::config::Config;
+use lotse::i18n::{Arg, Locale, text_with};
 use lotse::ids::Ts;
-use lotse::seed as demo;
+use lotse::seed::{self, Guest};
 
-/// The demo's settings: nothing of what is set up here is touched.
+/// The languages of what is printed: whoever tries the demo has chosen none yet.
+const LANGUAGES: [Locale; 2] = [Locale::De, Locale::En];
+
+/// The demo's settings: nothing of what is set up here is touched, and no mail leaves the machine.
 pub fn config(given: &Config, place: &tempfile::TempDir) -> Config {
     Config {
         listen: given.listen,
@@ -18,22 +25,30 @@ pub fn config(given: &Config, place: &tempfile::TempDir) -> Config {
 
 /// Fills the community and says who one can be; the links work as long as the demo runs.
 pub fn fill(app: &App) -> anyhow::Result<()> {
-    let site = app.site();
-    let summary = demo::fill(site, Ts::now())?;
-    let url = site.config.public_url();
-    println!("\n  The Brandner Community, an example: {url}");
-    println!(
-        "  {} members, {} threads, {} posts, all invented.\n",
-        summary.members, summary.threads, summary.posts
-    );
-    println!("  Be somebody (each link signs in as often as you like while this runs):");
-    for guest in demo::guests(site)? {
-        println!("    {:<11} {:<22} {url}{}", guest.role.word(), guest.name, guest.path);
-    }
-    println!(
-        "\n  Ask as a visitor: {url}/ask (the code is in {})",
-        site.config.data_dir.join("mail").display()
-    );
-    println!("  Stop with Ctrl-C; everything is gone then.\n");
+    seed::fill(app.site(), Ts::now()).context("the demo cannot be filled")?;
+    println!("{}", greeting(app, &seed::guests(app.site())?));
     Ok(())
+}
+
+fn greeting(app: &App, guests: &[Guest]) -> String {
+    let config = &app.site().config;
+    let url = config.public_url();
+    let mail = config.data_dir.join("mail").display().to_string();
+    let mut out = String::new();
+    for locale in LANGUAGES {
+        let say = |key: &str| text_with(locale, key, &[]);
+        let heading = text_with(locale, "demo-runs-at", &[("url", Arg::from(url.as_str()))]);
+        let _ = writeln!(out, "\n{heading}\n\n{}", say("demo-sign-in-as"));
+        for guest in guests {
+            let role = say(&format!("role-{}", guest.role.word()));
+            let _ = writeln!(out, "  {:<34}{url}{}", format!("{} ({role})", guest.name), guest.path);
+        }
+        let _ = writeln!(out, "\n{}", say("demo-things-to-try"));
+        for thing in ["demo-try-asking", "demo-try-answering", "demo-try-accepting", "demo-try-moderating"] {
+            let _ = writeln!(out, "  - {}", say(thing));
+        }
+        let kept = text_with(locale, "demo-mail-kept", &[("folder", Arg::from(mail.as_str()))]);
+        let _ = writeln!(out, "\n{kept}\n{}", say("demo-how-to-stop"));
+    }
+    out
 }

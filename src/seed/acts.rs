@@ -13,8 +13,8 @@ use crate::forum::post_edit::{self, Change, Edited};
 use crate::forum::reply::{self, NewPost};
 use crate::forum::thread_start::{self, NewThread};
 use crate::forum::{
-    Boards, ending, helpful, post_hide, same_here, solution, tag, thread_lock, thread_official, thread_pin,
-    worked,
+    Boards, ending, helpful, post_delete, post_hide, same_here, solution, tag, thread_lock, thread_official,
+    thread_pin, worked,
 };
 use crate::ids::{BoardId, MemberId, PostId, ThreadId};
 use crate::members::{self, Me};
@@ -89,6 +89,11 @@ impl<'a> Replay<'a> {
         Ok(Replay { content, texts, founded, boards, threads, posts })
     }
 
+    /// The ids of the threads and of their posts, by place.
+    pub fn written(self) -> (Vec<Option<ThreadId>>, Vec<Vec<PostId>>) {
+        (self.threads, self.posts)
+    }
+
     /// Does one step, with everything that follows from it.
     ///
     /// Errors: whatever refuses it, with the thread's title: the content is not as it should be.
@@ -139,6 +144,7 @@ impl<'a> Replay<'a> {
             Act::Worked(place) => drop(worked::mark(tx, boards, me, post(place)?, "")?),
             Act::SameHere => drop(same_here::say(tx, boards, me, thread)?),
             Act::Hide(place, reason) => drop(post_hide::hide(tx, boards, me, post(place)?, reason, "")?),
+            Act::Delete(place) => drop(post_delete::delete(tx, boards, me, post(place)?)?),
             Act::Lock => drop(thread_lock::set_locked(tx, boards, me, thread, true)?),
             Act::Pin => drop(thread_pin::set_pinned(tx, boards, me, thread, true)?),
             Act::MakeOfficial => drop(thread_official::set_official(tx, boards, me, thread, true)?),

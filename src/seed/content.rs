@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::forum::thread::{Kind, Reason};
 use crate::forum::{Ending, PostKind, Visibility};
-use crate::members::Role;
+use crate::members::{Rank, Role};
 
 pub(super) mod embedded {
     include!(concat!(env!("OUT_DIR"), "/seed.rs"));
@@ -30,7 +30,6 @@ pub struct Content {
 
 /// The community, its departments, boards and tags.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Community {
     /// What it is called and how it speaks.
     pub community: Settings,
@@ -81,6 +80,10 @@ pub struct Board {
     /// Words of the kinds it takes; empty: all but announcements.
     #[serde(default)]
     pub kinds: Vec<String>,
+    /// The word of the rank from which members see it.
+    pub min_rank: Option<String>,
+    #[serde(default)]
+    pub closed: bool,
     pub language: String,
 }
 
@@ -91,6 +94,12 @@ impl Board {
         let named = self.kinds.iter().filter_map(|word| Kind::from_word(word));
         let kinds: Vec<Kind> = if self.kinds.is_empty() { usual.collect() } else { named.collect() };
         kinds.into_iter().map(Kind::bit).sum()
+    }
+
+    /// The rank from which members see it.
+    pub fn rank(&self) -> Rank {
+        let named = |rank: &&Rank| Some(rank.word()) == self.min_rank.as_deref();
+        Rank::ALL.iter().find(named).copied().unwrap_or_default()
     }
 }
 
@@ -104,6 +113,15 @@ pub struct Tag {
     pub topic: bool,
     pub product: bool,
     pub description: String,
+}
+
+/// A community in one file.
+#[derive(Deserialize)]
+struct Whole {
+    #[serde(flatten)]
+    place: Community,
+    member: Vec<Person>,
+    thread: Vec<Topic>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +169,9 @@ struct Topics {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
+    /// What others call it; empty: nothing.
+    #[serde(default)]
+    pub key: String,
     /// What it is.
     #[serde(deserialize_with = "kind")]
     pub kind: Kind,
@@ -187,6 +208,12 @@ pub struct Topic {
     pub helpful: Vec<String>,
     /// The answer that was accepted first, as its place in the thread.
     pub replaced_solution: Option<usize>,
+    /// The whole thread hidden by moderation, and why.
+    #[serde(deserialize_with = "reason", default)]
+    pub hidden: Option<Reason>,
+    /// The whole thread deleted by its author.
+    #[serde(default)]
+    pub deleted: bool,
     /// The opening, Markdown.
     pub body: String,
     /// What followed, in order of time.
@@ -198,6 +225,9 @@ pub struct Topic {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
+    /// What others call it; empty: nothing.
+    #[serde(default)]
+    pub key: String,
     /// Answer or reply.
     #[serde(deserialize_with = "post_kind")]
     pub kind: PostKind,
@@ -227,6 +257,9 @@ pub struct Entry {
     /// Hidden by moderation, and why.
     #[serde(deserialize_with = "reason", default)]
     pub hidden: Option<Reason>,
+    /// Deleted by its author.
+    #[serde(default)]
+    pub deleted: bool,
     /// Markdown.
     pub body: String,
 }
@@ -245,6 +278,12 @@ impl Content {
             members: parse::<People>("members", embedded::MEMBERS)?.member,
             threads,
         })
+    }
+
+    /// Reads the small community of the tests.
+    pub fn small() -> anyhow::Result<Content> {
+        let all: Whole = parse("small", embedded::SMALL)?;
+        Ok(Content { community: all.place, members: all.member, threads: all.thread })
     }
 
     /// The person with this key.

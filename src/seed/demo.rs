@@ -1,16 +1,11 @@
 //! Filling an empty site with the demo community, and the links that lead into it.
 
-use std::sync::Arc;
+use anyhow::Context;
 
-use anyhow::{Context, ensure};
-use diesel::prelude::*;
-
-use super::acts::{Replay, Texts};
 use super::content::Content;
-use super::founding::{self, Founded};
-use super::plan::{self, Act, Step};
-use crate::db::schema::members;
-use crate::events::{Origin, Tx};
+use super::plan::{Act, Step};
+use super::{founding, history};
+use crate::events::Origin;
 use crate::ids::Ts;
 use crate::members::{Purpose, Role, print_link};
 use crate::web::Site;
@@ -36,55 +31,21 @@ pub struct Summary {
 ///
 /// Errors: the site is not empty; the content is not as it should be.
 pub fn fill(site: &Site, now: Ts) -> anyhow::Result<Summary> {
-    let content = Arc::new(Content::load()?);
-    let faults = content.faults();
-    ensure!(faults.is_empty(), "the demo is damaged: {}", faults.join("; "));
-    let steps = Arc::new(plan::steps(&content, now));
-    let founding = content.clone();
-    let founded: Founded = site.store.write_at(now, Origin::Import, move |tx| {
-        let people: i64 = members::table.count().get_result(tx.db)?;
-        ensure!(people == 0, "the demo needs an empty community");
-        founding::found(tx, &founding, now)
-    })?;
-    let texts = site.store.database().read_now(|db| Texts::prepare(site, db, &content))?;
-    let summary = summary(&content, &steps);
-    site.store.write_at(now, Origin::Import, move |tx| {
-        let mut replay = Replay::new(tx, &content, &texts, &founded)?;
-        for step in steps.iter() {
-            replay.step(tx, step)?;
-        }
-        last_seen(tx, &content, &founded, &steps, now)
-    })?;
-    Ok(summary)
+    let content = Content::load()?;
+    let members = content.members.len();
+    let steps = history::write(site, content, now)?.steps;
+    Ok(summary(members, &steps))
 }
 
-fn summary(content: &Content, steps: &[Step]) -> Summary {
+fn summary(members: usize, steps: &[Step]) -> Summary {
     let count = |wanted: fn(&Act) -> bool| steps.iter().filter(|step| wanted(&step.act)).count();
     let threads = count(|act| *act == Act::Start);
     Summary {
-        members: content.members.len(),
+        members,
         threads,
         posts: threads + count(|act| matches!(act, Act::Write(_))),
         marks: count(|act| matches!(act, Act::Helpful(_) | Act::Worked(_) | Act::SameHere)),
     }
-}
-
-/// Everybody was last here when the content says, or when they did something after that.
-fn last_seen(
-    tx: &mut Tx<'_>,
-    content: &Content,
-    founded: &Founded,
-    steps: &[Step],
-    now: Ts,
-) -> anyhow::Result<()> {
-    let mut seen: Vec<Ts> = content.members.iter().map(|person| plan::last_seen_at(person, now)).collect();
-    for step in steps.iter().filter(|step| step.act != Act::Midnight) {
-        seen[step.by] = seen[step.by].max(step.at);
-    }
-    for (member, at) in founded.members.iter().zip(seen) {
-        diesel::update(members::table.find(*member)).set(members::last_seen_at.eq(at)).execute(tx.db)?;
-    }
-    Ok(())
 }
 
 /// Somebody of the community whom whoever tries the demo may be.

@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
+use diesel::prelude::*;
+
 use super::*;
 use crate::db::Db;
-use crate::db::schema::{boards, events, posts, tags, threads};
+use crate::db::schema::{boards, events, members, posts, tags, threads};
 use crate::forum::thread::{Kind, State, state};
 use crate::forum::{Ending, counters};
 use crate::ids::{MemberId, ThreadId};

@@ -28,6 +28,20 @@ pub struct Founded {
     pub boards: HashMap<String, BoardId>,
 }
 
+/// Closes the boards that are closed, once everything in them is written.
+pub fn close_boards(tx: &mut Tx<'_>, content: &Content, founded: &Founded) -> QueryResult<()> {
+    let Some(by) = content.members.iter().position(|person| person.role == Role::Admin) else {
+        return Ok(());
+    };
+    for board in content.community.board.iter().filter(|board| board.closed) {
+        if let Some(id) = founded.boards.get(&board.key).copied() {
+            diesel::update(boards::table.find(id)).set(boards::closed_at.eq(tx.now)).execute(tx.db)?;
+            tx.record(Event::BoardChanged { board: id, by: founded.members[by] })?;
+        }
+    }
+    Ok(())
+}
+
 /// Founds the community and lets everybody join when they did.
 ///
 /// Errors: a name or address that breaks a rule, or one that is taken.
@@ -178,6 +192,7 @@ fn add_board(
             boards::visibility.eq(board.visibility),
             boards::who_may_ask.eq(board.who_may_ask),
             boards::kinds.eq(board.kind_bits()),
+            boards::min_rank.eq(board.rank()),
             boards::position.eq(position),
             boards::created_at.eq(tx.now),
         ))

@@ -1,4 +1,5 @@
 //! The demo community: an invented coffee machine maker, its customers, and a year and a half of what they wrote.
+//! Beside it a small community for tests, with every role, visibility and state.
 //!
 //! *Content*: the files in `content/`, see its README. *Plan*: the content as steps in order of time. *Step*: one
 //! person doing one thing at one moment.
@@ -13,8 +14,11 @@ mod acts;
 mod content;
 mod demo;
 mod founding;
+mod history;
 mod people;
 mod plan;
+mod small;
 
 pub use content::Content;
 pub use demo::{Guest, Summary, fill, guests};
+pub use small::{SECRET, Small, small};

@@ -46,6 +46,8 @@ pub enum Act {
     SameHere,
     /// Hides a post.
     Hide(Place, Reason),
+    /// Deletes their own post; with the opening the thread.
+    Delete(Place),
     /// Closes the thread to answers and replies.
     Lock,
     /// Keeps it at the top of its board.
@@ -122,6 +124,13 @@ impl Planner<'_> {
             self.post(number, index + 1, post, started);
         }
         let last = self.ending(number, started);
+        if let Some(reason) = topic.hidden {
+            let (at, by) = (self.not_later(forth(last, 15.0 * MINUTE)), self.moderator());
+            self.push(at, number, by, Act::Hide(0, reason));
+        }
+        if topic.deleted {
+            self.push(self.not_later(forth(last, 5.0 * MINUTE)), number, author, Act::Delete(0));
+        }
         if topic.locked {
             let by_moderation = topic.post.last().is_some_and(|post| self.moderates(&post.author));
             let by = if by_moderation { &topic.post[topic.post.len() - 1].author } else { &topic.author };
@@ -141,6 +150,9 @@ impl Planner<'_> {
         self.marks(number, place, at);
         if let Some(reason) = post.hidden {
             self.hide(number, place, reason, started);
+        }
+        if post.deleted {
+            self.push(self.not_later(forth(at, 5.0 * MINUTE)), number, by, Act::Delete(place));
         }
     }
 
@@ -323,7 +335,12 @@ mod tests {
             };
             for (at, step) in of.iter().enumerate() {
                 let needs = match step.act {
-                    Act::Edit(p) | Act::Accept(p) | Act::Helpful(p) | Act::Worked(p) | Act::Hide(p, _) => p,
+                    Act::Edit(p)
+                    | Act::Accept(p)
+                    | Act::Helpful(p)
+                    | Act::Worked(p)
+                    | Act::Hide(p, _)
+                    | Act::Delete(p) => p,
                     _ => 0,
                 };
                 let after = written(needs).expect("it is planned");

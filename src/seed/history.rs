@@ -1,0 +1,78 @@
+//! Writing a whole history into an empty site.
+
+use std::sync::Arc;
+
+use anyhow::ensure;
+use diesel::prelude::*;
+
+use super::acts::{Replay, Texts};
+use super::content::Content;
+use super::founding::{self, Founded};
+use super::plan::{self, Act, Step};
+use crate::db::schema::members;
+use crate::events::{Origin, Tx};
+use crate::ids::{PostId, ThreadId, Ts};
+use crate::reactions;
+use crate::web::Site;
+
+/// What was written, in the order of the content.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Members and boards.
+    pub founded: Founded,
+    /// The threads.
+    pub threads: Vec<Option<ThreadId>>,
+    /// Their posts, the opening first.
+    pub posts: Vec<Vec<PostId>>,
+    /// What was done.
+    pub steps: Arc<Vec<Step>>,
+}
+
+/// Writes the content into the site's database, as of `now`.
+///
+/// Errors: the site is not empty; the content is not as it should be.
+pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> {
+    let faults = content.faults();
+    ensure!(faults.is_empty(), "the demo is damaged: {}", faults.join("; "));
+    let steps = Arc::new(plan::steps(&content, now));
+    let content = Arc::new(content);
+    let founding = content.clone();
+    let founded: Founded = site.store.write_at(now, Origin::Import, move |tx| {
+        let people: i64 = members::table.count().get_result(tx.db)?;
+        ensure!(people == 0, "the demo needs an empty community");
+        founding::found(tx, &founding, now)
+    })?;
+    let texts = site.store.database().read_now(|db| Texts::prepare(site, db, &content))?;
+    let (done, of) = (steps.clone(), founded.clone());
+    let (threads, posts) = site.store.write_at(now, Origin::Import, move |tx| {
+        let mut replay = Replay::new(tx, &content, &texts, &of)?;
+        for step in done.iter() {
+            replay.step(tx, step)?;
+        }
+        let written = replay.written();
+        tx.step(now, reactions::inside, |tx| {
+            founding::close_boards(tx, &content, &of).map_err(anyhow::Error::from)
+        })?;
+        last_seen(tx, &content, &of, &done, now)?;
+        Ok::<_, anyhow::Error>(written)
+    })?;
+    Ok(Written { founded, threads, posts, steps })
+}
+
+/// Everybody was last here when the content says, or when they did something after that.
+fn last_seen(
+    tx: &mut Tx<'_>,
+    content: &Content,
+    founded: &Founded,
+    steps: &[Step],
+    now: Ts,
+) -> anyhow::Result<()> {
+    let mut seen: Vec<Ts> = content.members.iter().map(|person| plan::last_seen_at(person, now)).collect();
+    for step in steps.iter().filter(|step| step.act != Act::Midnight) {
+        seen[step.by] = seen[step.by].max(step.at);
+    }
+    for (member, at) in founded.members.iter().zip(seen) {
+        diesel::update(members::table.find(*member)).set(members::last_seen_at.eq(at)).execute(tx.db)?;
+    }
+    Ok(())
+}
