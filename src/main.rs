@@ -93,7 +93,10 @@ fn run(line: Line) -> anyhow::Result<()> {
         }
         Some(Command::Demo { listen }) => {
             let elsewhere = line.place.data_dir.is_some() || line.place.database_url.is_some();
-            anyhow::ensure!(!elsewhere, "the demo keeps everything in a folder of its own, gone when it ends");
+            anyhow::ensure!(
+                !elsewhere,
+                "the demo keeps everything in a folder of its own, gone when it ends"
+            );
             config.listen = listen.unwrap_or(config.listen);
             let place = tempfile::tempdir().context("there is no place for temporary files")?;
             serve(demo::config(&config, &place), demo::fill)
