@@ -4,253 +4,76 @@
 //! itself ([`Tx::record`]), with ids and with what may change later (author, board, tags at the time). What follows
 //! from it is written down in one place, `reactions.rs`; this room only knows the port [`Inside`].
 
+mod log;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::db::schema::events;
 use crate::db::{Database, Db, DbError};
-use crate::ids::{BoardId, DepartmentId, EventId, FlagId, MemberId, PostId, TagId, ThreadId, Ts};
+use crate::ids::{BoardId, DepartmentId, FlagId, MemberId, PostId, TagId, ThreadId, Ts};
+
+pub use log::{Cursor, Logged, after, end};
 
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)] // the names of the fields are the documentation
+#[rustfmt::skip] // an index: one line each
 pub enum Event {
     // Members
-    MemberJoined {
-        member: MemberId,
-    },
-    MemberRenamed {
-        member: MemberId,
-    },
-    AddressChanged {
-        member: MemberId,
-        old_address: String,
-    },
-    PasswordChanged {
-        member: MemberId,
-    },
-    RoleChanged {
-        member: MemberId,
-        role: i16,
-        by: MemberId,
-    },
-    MemberSuspended {
-        member: MemberId,
-        by: MemberId,
-    },
-    MemberReinstated {
-        member: MemberId,
-        by: MemberId,
-    },
-    RankReached {
-        member: MemberId,
-        rank: i16,
-    },
+    MemberJoined { member: MemberId },
+    MemberRenamed { member: MemberId },
+    AddressChanged { member: MemberId, old_address: String },
+    PasswordChanged { member: MemberId },
+    RoleChanged { member: MemberId, role: i16, by: MemberId },
+    MemberSuspended { member: MemberId, by: MemberId },
+    MemberReinstated { member: MemberId, by: MemberId },
+    RankReached { member: MemberId, rank: i16 },
     // The community
-    CommunityChanged {
-        by: MemberId,
-    },
-    BoardChanged {
-        board: BoardId,
-        by: MemberId,
-    },
-    BoardVisibilityChanged {
-        board: BoardId,
-        by: MemberId,
-    },
-    TagChanged {
-        tag: TagId,
-        by: MemberId,
-    },
-    DepartmentChanged {
-        department: DepartmentId,
-        by: MemberId,
-    },
-    LegalPageChanged {
-        slug: String,
-        language: String,
-        by: MemberId,
-    },
+    CommunityChanged { by: MemberId },
+    BoardChanged { board: BoardId, by: MemberId },
+    BoardVisibilityChanged { board: BoardId, by: MemberId },
+    TagChanged { tag: TagId, by: MemberId },
+    DepartmentChanged { department: DepartmentId, by: MemberId },
+    LegalPageChanged { slug: String, language: String, by: MemberId },
     // Threads and posts
-    ThreadStarted {
-        thread: ThreadId,
-        opening: PostId,
-        author: MemberId,
-        board: BoardId,
-        kind: i16,
-        tags: Vec<TagId>,
-    },
-    AnswerGiven {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        board: BoardId,
-        tags: Vec<TagId>,
-    },
-    ReplyGiven {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        board: BoardId,
-        to: Option<PostId>,
-    },
-    PostEdited {
-        thread: ThreadId,
-        post: PostId,
-        by: MemberId,
-    },
-    PostDeleted {
-        thread: ThreadId,
-        post: PostId,
-        by: MemberId,
-    },
-    PostRestored {
-        thread: ThreadId,
-        post: PostId,
-        by: MemberId,
-    },
-    PostHidden {
-        thread: ThreadId,
-        post: PostId,
-        by: MemberId,
-        reason: i16,
-    },
-    ThreadDeleted {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadRestored {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadHidden {
-        thread: ThreadId,
-        by: MemberId,
-        reason: i16,
-    },
-    ThreadMoved {
-        thread: ThreadId,
-        from: BoardId,
-        to: BoardId,
-        by: MemberId,
-    },
-    ThreadLocked {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadUnlocked {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadPinned {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadUnpinned {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadMadeOfficial {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadMadeUnofficial {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadMarkedDuplicate {
-        thread: ThreadId,
-        of: Option<ThreadId>,
-        by: MemberId,
-    },
-    ThreadRetitled {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadTagged {
-        thread: ThreadId,
-        tags: Vec<TagId>,
-        by: MemberId,
-    },
-    ThreadKindChanged {
-        thread: ThreadId,
-        kind: i16,
-        by: MemberId,
-    },
+    ThreadStarted { thread: ThreadId, opening: PostId, author: MemberId, board: BoardId, kind: i16, tags: Vec<TagId> },
+    AnswerGiven { thread: ThreadId, post: PostId, author: MemberId, board: BoardId, tags: Vec<TagId> },
+    ReplyGiven { thread: ThreadId, post: PostId, author: MemberId, board: BoardId, to: Option<PostId> },
+    PostEdited { thread: ThreadId, post: PostId, by: MemberId },
+    PostDeleted { thread: ThreadId, post: PostId, by: MemberId },
+    PostRestored { thread: ThreadId, post: PostId, by: MemberId },
+    PostHidden { thread: ThreadId, post: PostId, by: MemberId, reason: i16 },
+    ThreadDeleted { thread: ThreadId, by: MemberId },
+    ThreadRestored { thread: ThreadId, by: MemberId },
+    ThreadHidden { thread: ThreadId, by: MemberId, reason: i16 },
+    ThreadMoved { thread: ThreadId, from: BoardId, to: BoardId, by: MemberId },
+    ThreadLocked { thread: ThreadId, by: MemberId },
+    ThreadUnlocked { thread: ThreadId, by: MemberId },
+    ThreadPinned { thread: ThreadId, by: MemberId },
+    ThreadUnpinned { thread: ThreadId, by: MemberId },
+    ThreadMadeOfficial { thread: ThreadId, by: MemberId },
+    ThreadMadeUnofficial { thread: ThreadId, by: MemberId },
+    ThreadMarkedDuplicate { thread: ThreadId, of: Option<ThreadId>, by: MemberId },
+    ThreadRetitled { thread: ThreadId, by: MemberId },
+    ThreadTagged { thread: ThreadId, tags: Vec<TagId>, by: MemberId },
+    ThreadKindChanged { thread: ThreadId, kind: i16, by: MemberId },
     // Endings
-    SolutionAccepted {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        asker: MemberId,
-        by: MemberId,
-        board: BoardId,
-    },
-    SolutionWithdrawn {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        asker: MemberId,
-        by: MemberId,
-    },
-    ThreadSelfSolved {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadSettled {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    ThreadReopened {
-        thread: ThreadId,
-        by: MemberId,
-    },
+    SolutionAccepted { thread: ThreadId, post: PostId, author: MemberId, asker: MemberId, by: MemberId, board: BoardId },
+    SolutionWithdrawn { thread: ThreadId, post: PostId, author: MemberId, asker: MemberId, by: MemberId },
+    ThreadSelfSolved { thread: ThreadId, by: MemberId },
+    ThreadSettled { thread: ThreadId, by: MemberId },
+    ThreadReopened { thread: ThreadId, by: MemberId },
     // Marks
-    HelpfulGiven {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        by: MemberId,
-    },
-    HelpfulTakenBack {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        by: MemberId,
-    },
-    WorkedGiven {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        by: MemberId,
-    },
-    WorkedTakenBack {
-        thread: ThreadId,
-        post: PostId,
-        author: MemberId,
-        by: MemberId,
-    },
-    SameHereGiven {
-        thread: ThreadId,
-        by: MemberId,
-    },
-    SameHereTakenBack {
-        thread: ThreadId,
-        by: MemberId,
-    },
+    HelpfulGiven { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
+    HelpfulTakenBack { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
+    WorkedGiven { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
+    WorkedTakenBack { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
+    SameHereGiven { thread: ThreadId, by: MemberId },
+    SameHereTakenBack { thread: ThreadId, by: MemberId },
     // Moderation
-    PostFlagged {
-        thread: ThreadId,
-        post: PostId,
-        flag: FlagId,
-        reason: i16,
-        by: Option<MemberId>,
-    },
-    FlagSettled {
-        flag: FlagId,
-        post: PostId,
-        by: MemberId,
-    },
+    PostFlagged { thread: ThreadId, post: PostId, flag: FlagId, reason: i16, by: Option<MemberId> },
+    FlagSettled { flag: FlagId, post: PostId, by: MemberId },
 }
 
 /// Where an event comes from: imports tell nobody.
@@ -414,19 +237,6 @@ fn follow_up(tx: &mut Tx<'_>, inside: Inside) -> QueryResult<()> {
     }
     debug_assert!(tx.pending.is_empty(), "reactions went deeper than {DEPTH}");
     Ok(())
-}
-
-/// A row of the log, for those who follow it.
-#[derive(Clone, Debug)]
-pub struct Logged {
-    /// Its number.
-    pub id: EventId,
-    /// PostgreSQL's transaction; 0 on SQLite.
-    pub tx: i64,
-    /// When it happened.
-    pub happened_at: Ts,
-    /// `None`: made by a newer program.
-    pub event: Option<Event>,
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], [`schedule`], [`seed`]: the demo |
+//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `follow` (the log), [`schedule`], [`seed`]: the demo |
 //! | 3 | [`recognition`]: points and ranks |
 //! | 3 | [`moderation`]: flags and what is decided about them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
@@ -36,6 +36,7 @@ pub mod admin;
 pub mod config;
 pub mod db;
 pub mod events;
+mod follow;
 pub mod forum;
 pub mod i18n;
 pub mod ids;
@@ -206,6 +207,7 @@ impl App {
         let mut threads = vec![
             jobs::start(database, site.clone(), reactions::JOBS, stop.clone())?,
             schedule::start(self.clone(), schedule::ENTRIES, stop.clone())?,
+            follow::start(site.clone(), stop.clone())?,
         ];
         threads.extend(mail::start_sending(&site, &transport, reactions::letter, &stop)?);
         Ok(Background { stop, threads, _lock: lock })

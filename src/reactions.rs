@@ -15,14 +15,15 @@
 
 use diesel::QueryResult;
 
+use crate::config::Community;
 use crate::db::Db;
 use crate::events::{Event, Origin, Tx};
-use crate::forum::{counters, held_question};
+use crate::forum::{Boards, counters, held_question};
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
 use crate::members::{self, Ports};
 use crate::recognition;
-use crate::web::{Site, bump_version};
+use crate::web::{Refusal, Site, bump_version, version};
 
 /// What happens inside the transaction of an event.
 pub fn inside(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
@@ -107,6 +108,58 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | BoardVisibilityChanged { .. }
         | TagChanged { .. }
         | DepartmentChanged { .. }
+        | LegalPageChanged { .. } => Ok(()),
+        ThreadStarted { .. } | AnswerGiven { .. } | ReplyGiven { .. } => Ok(()),
+        PostEdited { .. } | PostDeleted { .. } | PostRestored { .. } | PostHidden { .. } => Ok(()),
+        ThreadDeleted { .. } | ThreadRestored { .. } | ThreadHidden { .. } | ThreadMoved { .. } => Ok(()),
+        ThreadLocked { .. }
+        | ThreadUnlocked { .. }
+        | ThreadPinned { .. }
+        | ThreadUnpinned { .. }
+        | ThreadMadeOfficial { .. }
+        | ThreadMadeUnofficial { .. }
+        | ThreadMarkedDuplicate { .. }
+        | ThreadRetitled { .. }
+        | ThreadTagged { .. }
+        | ThreadKindChanged { .. } => Ok(()),
+        SolutionAccepted { .. }
+        | SolutionWithdrawn { .. }
+        | ThreadSelfSolved { .. }
+        | ThreadSettled { .. }
+        | ThreadReopened { .. } => Ok(()),
+        HelpfulGiven { .. }
+        | HelpfulTakenBack { .. }
+        | WorkedGiven { .. }
+        | WorkedTakenBack { .. }
+        | SameHereGiven { .. }
+        | SameHereTakenBack { .. } => Ok(()),
+        PostFlagged { .. } | FlagSettled { .. } => Ok(()),
+    }
+}
+
+/// What a node does for itself once an event is on disk: at least once, in no order it may trust, by reading anew.
+pub fn local(site: &Site, event: &Event) -> Result<(), Refusal> {
+    use Event::*;
+    match event {
+        // Settings and boards are kept in memory: read now what the next page would have to wait for.
+        CommunityChanged { .. }
+        | BoardChanged { .. }
+        | BoardVisibilityChanged { .. }
+        | TagChanged { .. }
+        | DepartmentChanged { .. } => site.store.database().read_now(|db| {
+            let version = version(db)?;
+            site.cached::<Community>(db, version)?;
+            site.cached::<Boards>(db, version)?;
+            Ok(())
+        }),
+        MemberJoined { .. }
+        | MemberRenamed { .. }
+        | AddressChanged { .. }
+        | PasswordChanged { .. }
+        | RoleChanged { .. }
+        | MemberSuspended { .. }
+        | MemberReinstated { .. }
+        | RankReached { .. }
         | LegalPageChanged { .. } => Ok(()),
         ThreadStarted { .. } | AnswerGiven { .. } | ReplyGiven { .. } => Ok(()),
         PostEdited { .. } | PostDeleted { .. } | PostRestored { .. } | PostHidden { .. } => Ok(()),

@@ -17,6 +17,7 @@ mod codes;
 mod migrate;
 mod pool;
 pub mod schema;
+mod settled;
 mod writer;
 
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
 pub use claims::{Queue, claim};
 pub use pool::leave_uncounted;
+pub use settled::settled_before;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]

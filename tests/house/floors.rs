@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 6] = [
 ];
 
 /// Imports everything, imported by nobody.
-const ROOF: [&str; 6] = ["main", "lib", "routes", "reactions", "schedule", "seed"];
+const ROOF: [&str; 7] = ["main", "lib", "routes", "reactions", "follow", "schedule", "seed"];
 
 /// Where a room lies: its floor, and its place on it.
 fn place(room: &str) -> Option<(usize, usize)> {

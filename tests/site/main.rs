@@ -6,6 +6,7 @@
 mod admin;
 mod command;
 mod forum;
+mod log;
 mod members;
 mod roof;
 mod start;
