@@ -74,7 +74,16 @@ struct ThreadPage {
     doing: Doing,
     compose: Option<Compose>,
     is_variant: bool,
-    forget_draft: bool,
+    forget_draft: Option<String>,
+}
+
+/// The draft on the reader's device that this page shows the accepted text of.
+fn accepted_draft(done: &str, thread: ThreadId) -> Option<String> {
+    match done {
+        "posted" => Some(format!("reply-{thread}")),
+        "asked" => Some("ask".to_owned()),
+        _ => None,
+    }
 }
 
 impl ThreadPage {
@@ -295,7 +304,7 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
         doing: doing(me, thread, &loaded.mine, now),
         compose: loaded.compose,
         is_variant: !(query.to.is_empty() && query.quote.is_empty() && query.sort.is_empty()),
-        forget_draft: query.done == "posted",
+        forget_draft: accepted_draft(&query.done, thread.id),
         frame,
     }
 }

@@ -29,12 +29,17 @@ pub fn see_other(path: &str) -> HttpResponse {
         .finish()
 }
 
-/// 303 to a page that says once what was done: `key` without its prefix `done-`.
+/// 303 to a page that says once what was done: `key` without its prefix `done-`. A path that says something already
+/// keeps its words.
 pub fn see_other_noting(path: &str, key: &str) -> HttpResponse {
-    let (path, place) = path.split_once('#').unwrap_or((path, ""));
-    let joined = if path.contains('?') { '&' } else { '?' };
+    let (before, place) = path.split_once('#').unwrap_or((path, ""));
+    let query = before.split_once('?').map(|(_, query)| query);
+    if query.is_some_and(|query| query.split('&').any(|pair| pair.starts_with("done="))) {
+        return see_other(path);
+    }
+    let joined = if query.is_some() { '&' } else { '?' };
     let hash = if place.is_empty() { "" } else { "#" };
-    see_other(&format!("{path}{joined}done={key}{hash}{place}"))
+    see_other(&format!("{before}{joined}done={key}{hash}{place}"))
 }
 
 /// The path if it leads to this site, else the home page: never somewhere else.
@@ -48,7 +53,19 @@ pub fn own_path(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::own_path;
+    use super::*;
+
+    #[test]
+    fn a_page_says_one_thing_at_a_time() {
+        let to = |path: &str| {
+            let response = see_other_noting(path, "joined");
+            let location = response.headers().get(header::LOCATION).expect("it leads on");
+            location.to_str().expect("ASCII").to_owned()
+        };
+        assert_eq!(to("/t/1/a"), "/t/1/a?done=joined");
+        assert_eq!(to("/t/1/a?at=x#p3"), "/t/1/a?at=x&done=joined#p3");
+        assert_eq!(to("/t/1/a?done=asked#p3"), "/t/1/a?done=asked#p3");
+    }
 
     #[test]
     fn only_own_paths_are_redirected_to() {

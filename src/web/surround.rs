@@ -131,7 +131,11 @@ fn finish(
         return response;
     }
     let noted = response.response().extensions().get::<Refusal>().cloned();
-    let noted = noted.or_else(|| response.response().error().and_then(|e| e.as_error::<Refusal>().cloned()));
+    let noted = noted.or_else(|| {
+        let error = response.response().error()?;
+        // What actix refuses by itself says so in English and in its own words.
+        Some(error.as_error::<Refusal>().cloned().unwrap_or_else(|| from_actix(error)))
+    });
     let has_body = response.headers().contains_key(header::CONTENT_TYPE);
     let refusal = match noted {
         Some(refusal) => refusal,
