@@ -98,7 +98,8 @@ fn run(line: Line) -> anyhow::Result<()> {
                 "the demo keeps everything in a folder of its own, gone when it ends"
             );
             config.listen = listen.unwrap_or(config.listen);
-            let place = tempfile::tempdir().context("there is no place for temporary files")?;
+            let place = tempfile::Builder::new().prefix("lotse-demo-").tempdir();
+            let place = place.context("there is no place for temporary files")?;
             serve(demo::config(&config, &place), demo::fill)
         }
         Some(Command::Member(command)) => member::run(&App::open(config)?, command),

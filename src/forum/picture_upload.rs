@@ -129,7 +129,8 @@ fn check_limit(db: &mut Db, owner: MemberId, now: Ts, more: i64) -> Result<(), R
     Ok(())
 }
 
-fn insert(db: &mut Db, owner: MemberId, name: &str, picture: &Picture, now: Ts) -> QueryResult<FileId> {
+/// Writes down a picture whose files are kept already, not yet in any post.
+pub fn insert(db: &mut Db, owner: MemberId, name: &str, picture: &Picture, now: Ts) -> QueryResult<FileId> {
     let (full, thumb) = (&picture.full, &picture.thumb);
     let same = full == thumb;
     let bytes = full.bytes.len() + if same { 0 } else { thumb.bytes.len() };

@@ -1,6 +1,7 @@
 //! Doing what the plan says: each step through the action behind the button, as the member, at its moment.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::content::{Content, Topic};
 use super::founding::Founded;
@@ -16,7 +17,7 @@ use crate::forum::{
     Boards, ending, helpful, post_delete, post_hide, same_here, solution, tag, thread_lock, thread_official,
     thread_pin, worked,
 };
-use crate::ids::{BoardId, MemberId, PostId, ThreadId};
+use crate::ids::{BoardId, FileId, MemberId, PostId, ThreadId};
 use crate::members::{self, Me};
 use crate::reactions;
 use crate::recognition;
@@ -30,13 +31,22 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Renders them; the members must be there, for mentions.
+    /// Renders them; the members must be there, for mentions. `pictures` are those of openings, by thread.
     ///
     /// Errors: a text that a form would refuse.
-    pub fn prepare(site: &Site, db: &mut Db, content: &Content) -> anyhow::Result<Texts> {
+    pub fn prepare(
+        site: &Site,
+        db: &mut Db,
+        content: &Content,
+        pictures: &HashMap<usize, FileId>,
+    ) -> anyhow::Result<Texts> {
         let mut texts = Texts { written: Vec::new(), first: HashMap::new() };
         for (number, topic) in content.threads.iter().enumerate() {
-            let mut written = vec![prepare(site, db, topic, &topic.body)?];
+            let mut opening = topic.body.clone();
+            if let (Some(shot), Some(file)) = (&topic.picture, pictures.get(&number)) {
+                let _ = write!(opening, "\n\n![{}](/files/{file})", shot.alt);
+            }
+            let mut written = vec![prepare(site, db, topic, &opening)?];
             for (index, post) in topic.post.iter().enumerate() {
                 written.push(prepare(site, db, topic, &post.body)?);
                 if post.edited {

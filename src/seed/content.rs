@@ -214,11 +214,23 @@ pub struct Topic {
     /// The whole thread deleted by its author.
     #[serde(default)]
     pub deleted: bool,
+    /// What its picture shows; see `pictures.rs`.
+    pub picture: Option<Shot>,
     /// The opening, Markdown.
     pub body: String,
     /// What followed, in order of time.
     #[serde(default)]
     pub post: Vec<Entry>,
+}
+
+/// A picture below an opening.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shot {
+    /// Motif and what it shows.
+    pub draw: String,
+    /// In words, for those who do not see it.
+    pub alt: String,
 }
 
 /// A post after the opening.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::db::Db;
-use crate::db::schema::{boards, events, members, posts, tags, threads};
+use crate::db::schema::{boards, events, files, members, posts, tags, threads};
 use crate::forum::thread::{Kind, State, state};
 use crate::forum::{Ending, counters};
 use crate::ids::{MemberId, ThreadId};
@@ -52,6 +52,9 @@ fn the_history_comes_out_as_the_content_says() {
     let (written, made): (i64, i64) =
         read(&app, |db| Ok((posts::table.count().get_result(db)?, tags::table.count().get_result(db)?)));
     assert_eq!(written as usize, summary.posts);
+    let shown: i64 = read(&app, |db| files::table.filter(files::post.is_not_null()).count().get_result(db));
+    let pictures = content.threads.iter().filter(|topic| topic.picture.is_some()).count();
+    assert_eq!(shown as usize, pictures, "every picture hangs in its post");
     assert_eq!(made as usize, content.community.tag.len(), "no tag was made by the way");
     let roles: Vec<Role> = read(&app, |db| members::table.select(members::role).distinct().load(db));
     assert_eq!(roles.len(), Role::ALL.len());

@@ -1,17 +1,21 @@
 //! Writing a whole history into an empty site.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use diesel::prelude::*;
 
 use super::acts::{Replay, Texts};
 use super::content::Content;
 use super::founding::{self, Founded};
+use super::pictures as drawing;
 use super::plan::{self, Act, Step};
 use crate::db::schema::members;
 use crate::events::{Origin, Tx};
-use crate::ids::{PostId, ThreadId, Ts};
+use crate::forum::picture_upload;
+use crate::ids::{FileId, PostId, ThreadId, Ts};
+use crate::pictures::{Picture, keep};
 use crate::reactions;
 use crate::web::Site;
 
@@ -36,13 +40,15 @@ pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> 
     ensure!(faults.is_empty(), "the demo is damaged: {}", faults.join("; "));
     let steps = Arc::new(plan::steps(&content, now));
     let content = Arc::new(content);
-    let founding = content.clone();
-    let founded: Founded = site.store.write_at(now, Origin::Import, move |tx| {
+    let (founding, kept) = (content.clone(), keep_pictures(site, &content)?);
+    let (founded, files) = site.store.write_at(now, Origin::Import, move |tx| {
         let people: i64 = members::table.count().get_result(tx.db)?;
         ensure!(people == 0, "the demo needs an empty community");
-        founding::found(tx, &founding, now)
+        let founded = founding::found(tx, &founding, now)?;
+        let files = upload(tx, &founding, &founded, &kept, now)?;
+        Ok::<_, anyhow::Error>((founded, files))
     })?;
-    let texts = site.store.database().read_now(|db| Texts::prepare(site, db, &content))?;
+    let texts = site.store.database().read_now(|db| Texts::prepare(site, db, &content, &files))?;
     let (done, of) = (steps.clone(), founded.clone());
     let (threads, posts) = site.store.write_at(now, Origin::Import, move |tx| {
         let mut replay = Replay::new(tx, &content, &texts, &of)?;
@@ -57,6 +63,41 @@ pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> 
         Ok::<_, anyhow::Error>(written)
     })?;
     Ok(Written { founded, threads, posts, steps })
+}
+
+/// A picture whose files are kept: the number of its thread, its name.
+type Kept = (usize, String, Picture);
+
+fn keep_pictures(site: &Site, content: &Content) -> anyhow::Result<Vec<Kept>> {
+    let mut kept = Vec::new();
+    for (number, topic) in content.threads.iter().enumerate() {
+        if let Some(shot) = &topic.picture {
+            let (picture, name) = (drawing::picture(&shot.draw)?, keep::fresh_name()?);
+            keep::keep(&site.config.data_dir, &name, &picture)?;
+            kept.push((number, name, picture));
+        }
+    }
+    Ok(kept)
+}
+
+/// Their authors upload the pictures while they write.
+fn upload(
+    tx: &mut Tx<'_>,
+    content: &Content,
+    founded: &Founded,
+    kept: &[Kept],
+    now: Ts,
+) -> anyhow::Result<HashMap<usize, FileId>> {
+    let mut files = HashMap::new();
+    for (number, name, picture) in kept {
+        let topic = &content.threads[*number];
+        let author = content.members.iter().position(|person| person.key == topic.author);
+        let author = author.context("the author of a picture is not here")?;
+        let at = plan::started_at(topic, now).plus_minutes(-2);
+        let file = picture_upload::insert(tx.db, founded.members[author], name, picture, at)?;
+        files.insert(*number, file);
+    }
+    Ok(files)
 }
 
 /// Everybody was last here when the content says, or when they did something after that.

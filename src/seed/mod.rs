@@ -16,6 +16,7 @@ mod demo;
 mod founding;
 mod history;
 mod people;
+mod pictures;
 mod plan;
 mod small;
 

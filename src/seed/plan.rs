@@ -83,6 +83,12 @@ pub fn last_seen_at(person: &Person, now: Ts) -> Ts {
     back(now, person.last_seen_days_ago * DAY + noise(&["seen", &person.key]) * HOUR)
 }
 
+/// When a thread was started.
+pub fn started_at(topic: &Topic, now: Ts) -> Ts {
+    let moved = if topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
+    back(now, topic.days_ago * DAY + moved * MOVED_HOURS * HOUR)
+}
+
 /// Everything that happens, in order.
 pub fn steps(content: &Content, now: Ts) -> Vec<Step> {
     let mut planner = Planner { content, now, steps: Vec::new() };
@@ -106,7 +112,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn topic(&mut self, number: usize) {
         let topic = &self.content.threads[number];
-        let started = self.started_at(topic);
+        let started = started_at(topic, self.now);
         let author = self.number(&topic.author);
         self.push(started, number, author, Act::Start);
         if topic.official {
@@ -238,11 +244,6 @@ impl Planner<'_> {
         for day in (0..=days).rev() {
             self.push(self.now.plus_days(-day), 0, 0, Act::Midnight);
         }
-    }
-
-    fn started_at(&self, topic: &Topic) -> Ts {
-        let moved = if topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
-        back(self.now, topic.days_ago * DAY + moved * MOVED_HOURS * HOUR)
     }
 
     /// After the post, not before they joined, as far as possible not after they were last seen.

@@ -98,6 +98,41 @@ fn an_empty_community_is_served_and_ends_when_told() {
 }
 
 #[test]
+fn the_demo_lets_everybody_in_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let mut command = lotse(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
+    // Where temporary folders go, so that the test sees what is left of them.
+    let mut child = command
+        .env("TMPDIR", folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut links = Vec::new();
+    let mut address = None;
+    for line in BufReader::new(child.stdout.take().expect("piped")).lines() {
+        let line = line.expect("in UTF-8");
+        links.extend(line.split_whitespace().filter(|word| word.contains("/login/")).map(str::to_owned));
+        address = line.strip_prefix("Lotse is at ").map(str::to_owned);
+        if address.is_some() {
+            break;
+        }
+    }
+    let server = Process { child, setup: None, address: address.expect("it says where it is") };
+    assert_eq!(links.len(), 10, "one of each role, in two languages: {links:?}");
+    let mut clara = Person::new(&server.address);
+    let path = links[4].strip_prefix(&server.address).expect("the link leads here").to_owned();
+    clara.get(&path).expect_status(200);
+    clara.post(&path, &[]).expect_status(303);
+    clara.get("/admin").expect_status(200);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 1);
+    server.terminate();
+    assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0, "nothing is left");
+    let problem = complaint(folder.path(), &["demo", "--data-dir", "here"]);
+    assert!(problem.contains("a folder of its own"), "{problem}");
+}
+
+#[test]
 fn two_servers_do_not_share_a_sqlite_file_but_commands_may() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let server = Process::serve(folder.path());

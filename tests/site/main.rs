@@ -5,6 +5,7 @@
 
 mod admin;
 mod command;
+mod demo;
 mod forum;
 mod log;
 mod members;
