@@ -18,10 +18,10 @@ use crate::admin::{
     member_page, member_suspend, start, tag_form, tag_list, tag_merge,
 };
 use crate::forum::{
-    ask, board_follow, board_page, bookmark, duplicate, ending, flag, follow_form, helpful, history, notice,
-    picture, picture_upload, post_delete, post_edit, post_hide, post_restore, preview, reply_form, same_here,
-    solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official, thread_page, thread_pin,
-    thread_tags, thread_title, worked,
+    ask, board_follow, board_page, bookmark, duplicate, ending, flag, follow_form, helpful, history,
+    marks_page, notice, picture, picture_upload, post_delete, post_edit, post_hide, post_restore, preview,
+    reply_form, same_here, solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official,
+    thread_page, thread_pin, thread_tags, thread_title, worked,
 };
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
@@ -113,9 +113,9 @@ pub fn configure(server: &mut ServiceConfig) {
         // Posts
         .service(resource("/p/{id}").get(thread_page::open_post))
         .service(resource("/p/{id}/history").get(history::open))
-        .service(resource("/p/{id}/helpful").get(up).post(helpful::mark_pressed))
+        .service(resource("/p/{id}/helpful").get(marks_page::show).post(helpful::mark_pressed))
         .service(resource("/p/{id}/unhelpful").get(up).post(helpful::take_back_pressed))
-        .service(resource("/p/{id}/worked").get(up).post(worked::mark_pressed))
+        .service(resource("/p/{id}/worked").get(marks_page::show).post(worked::mark_pressed))
         .service(resource("/p/{id}/unworked").get(up).post(worked::take_back_pressed))
         // Machines
         .service(resource("/healthz").get(healthz))

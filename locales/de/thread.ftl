@@ -152,3 +152,12 @@ history-heading = Titel:
 history-gone = Weg:
 history-come = Neu:
 history-written = Geschrieben
+
+marks-title = Wem das geholfen hat
+marks-link = Wem das geholfen hat, und Platz für Dank
+marks-worked-none = Bestätigt hat das noch niemand.
+marks-helpful-none = Noch hat das niemand gesagt.
+marks-version = Mit welchem Gerät oder welcher Version?
+marks-version-hint = Freiwillig. So sehen andere, ob es zu ihrem Fall passt.
+marks-words = Ein Wort des Dankes, wer mag
+thread-duplicate = Das wurde schon einmal gefragt:

@@ -152,3 +152,12 @@ history-heading = Title:
 history-gone = Gone:
 history-come = New:
 history-written = Written
+
+marks-title = Who it helped
+marks-link = Who it helped, and a word of thanks
+marks-worked-none = Nobody has confirmed it yet.
+marks-helpful-none = Nobody has said so yet.
+marks-version = With which product or version?
+marks-version-hint = Optional. It tells others whether it fits their case.
+marks-words = A word of thanks, if you like
+thread-duplicate = The same has been asked before:

@@ -30,6 +30,7 @@ pub mod held_question;
 pub mod helpful;
 pub mod history;
 pub mod mark;
+pub mod marks_page;
 pub mod notice;
 pub mod permissions;
 pub mod picture;

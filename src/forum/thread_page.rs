@@ -2,7 +2,7 @@
 //!
 //! At most eight statements, however long the thread: version of the boards, the thread, opening and solution, the
 //! page of posts (each with authors in one join), tags, and for members three for what they have done here. Sorted by
-//! marks one more for the replies; a form that was asked for filled (`?to=`, `?quote=`) up to five more.
+//! marks one more for the replies, of a duplicate one more for the other thread; a form that was asked for filled (`?to=`, `?quote=`) up to five more.
 
 mod compose;
 mod mine;
@@ -65,6 +65,8 @@ struct ThreadPage {
     facts: Facts,
     opening: Option<PostView>,
     solution: Option<Solution>,
+    /// Title and path of the thread that asks the same.
+    duplicate_of: Option<(String, String)>,
     talk: Vec<PostView>,
     pager: Pager,
     by_helpful: bool,
@@ -157,6 +159,7 @@ struct Doing {
 
 /// Everything read for one page.
 struct Loaded {
+    duplicate_of: Option<(String, String)>,
     path: Vec<Board>,
     thread: Thread,
     fixed: Vec<PostRow>,
@@ -263,7 +266,10 @@ fn read(
     let shown: Vec<&PostRow> = fixed.iter().chain(&talk).collect();
     let mine = mine::read(db, me, &thread, &shown)?;
     let path = boards.path(thread.board).into_iter().cloned().collect();
-    Ok(Loaded { path, thread, fixed, talk, pager, tags, mine, compose: None, may_reply: false })
+    // Nobody hears of a thread they may not see.
+    let twin = thread.duplicate_of.and_then(|id| thread::find(db, boards, me, id).ok());
+    let duplicate_of = twin.map(|twin| (twin.title.clone(), twin.href()));
+    Ok(Loaded { duplicate_of, path, thread, fixed, talk, pager, tags, mine, compose: None, may_reply: false })
 }
 
 fn is_by_helpful(thread: &Thread, query: &Query) -> bool {
@@ -296,6 +302,7 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
             at: thread.ended_at.unwrap_or(thread.last_post_at),
             place: if is_here { format!("#p{}", row.post.id) } else { row.post.href() },
         }),
+        duplicate_of: loaded.duplicate_of,
         talk: nest(talk),
         pager: loaded.pager,
         by_helpful: is_by_helpful(thread, query),

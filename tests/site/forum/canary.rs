@@ -19,6 +19,8 @@ const PAGES: &[&str] = &[
     "/t/{t}/manage",
     "/p/{p}",
     "/p/{p}/history",
+    "/p/{p}/helpful",
+    "/p/{p}/worked",
     "/p/{p}/edit",
     "/p/{p}/delete",
     "/p/{p}/hide",

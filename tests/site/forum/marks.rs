@@ -39,7 +39,7 @@ fn marks_are_given_once_and_taken_back() {
         assert_eq!(site.points_of("bob"), 2);
         assert!(!is_pressed(&mut cleo, &thread, &format!("/p/{answer}/helpful")));
         let own = site.sign_in("bob").get(&thread).body();
-        assert!(!own.contains(&format!("/p/{answer}/helpful")), "nobody marks their own posts");
+        assert!(!own.contains(&format!("action=\"/p/{answer}/helpful\"")), "nobody marks their own posts");
     });
 }
 
@@ -80,5 +80,22 @@ fn same_here_follow_and_bookmark_go_on_and_off() {
         cleo.post(&format!("/t/{id}/bookmark"), &[]).expect_status(303);
         assert!(is_pressed(&mut cleo, &thread, &format!("/t/{id}/unbookmark")));
         cleo.post(&format!("/t/{id}/unbookmark"), &[]).expect_status(303);
+    });
+}
+
+#[test]
+fn a_confirmation_can_name_the_version_and_thanks_can_be_said() {
+    on_each_database(|site| {
+        let (thread, post) = an_answered_question(site);
+        let mut cleo = site.sign_in("cleo");
+        cleo.get(&format!("/p/{post}/worked")).expect_status(200);
+        cleo.post(&format!("/p/{post}/worked"), &[("product_version", "Presto 2, firmware 3.2")])
+            .expect_status(303);
+        cleo.get(&format!("/p/{post}/helpful"));
+        cleo.post(&format!("/p/{post}/helpful"), &[("words", "You saved my Sunday.")]).expect_status(303);
+        let page = site.person().reading("en").get(&format!("/p/{post}/worked"));
+        page.expect_status(200).expect_text("Presto 2, firmware 3.2").expect_text("You saved my Sunday.");
+        assert!(!page.has("form[action$='/worked']"), "visitors only read");
+        assert!(site.person().get(&thread).has(&format!("a[href='/p/{post}/helpful']")));
     });
 }
