@@ -23,11 +23,12 @@ pub enum Event {
     // Members
     MemberJoined { member: MemberId },
     MemberRenamed { member: MemberId },
-    AddressChanged { member: MemberId, old_address: String },
+    AddressChanged { member: MemberId },
     PasswordChanged { member: MemberId },
     RoleChanged { member: MemberId, role: i16, by: MemberId },
     MemberSuspended { member: MemberId, by: MemberId },
     MemberReinstated { member: MemberId, by: MemberId },
+    MemberErased { member: MemberId, texts: bool, by: MemberId },
     RankReached { member: MemberId, rank: i16 },
     // The community
     CommunityChanged { by: MemberId },

@@ -7,6 +7,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `follow` (the log), [`schedule`], [`seed`]: the demo |
+//! | 4 | [`own_data`]: what is kept about a member, taking it along, leaving |
 //! | 3 | [`recognition`]: points and ranks |
 //! | 3 | [`moderation`]: flags and what is decided about them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
@@ -44,6 +45,7 @@ pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod moderation;
+pub mod own_data;
 pub mod pages;
 pub mod pictures;
 pub mod reactions;

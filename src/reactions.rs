@@ -22,6 +22,7 @@ use crate::forum::{Boards, counters, held_question};
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
 use crate::members::{self, Ports};
+use crate::own_data;
 use crate::recognition;
 use crate::web::{Refusal, Site, bump_version, version};
 
@@ -57,6 +58,7 @@ fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | RoleChanged { .. }
         | RankReached { .. } => Ok(()),
         MemberSuspended { .. } | MemberReinstated { .. } => Ok(()),
+        MemberErased { member, texts, .. } => own_data::follow_up(tx, *member, *texts),
         LegalPageChanged { .. } => Ok(()),
         ThreadStarted { thread, .. } | AnswerGiven { thread, .. } | ReplyGiven { thread, .. } => {
             counters::refresh(tx.db, *thread)
@@ -98,9 +100,15 @@ fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
     use Event::*;
     match event {
-        AddressChanged { member, old_address } => members::tell_address_changed(tx, *member, old_address),
-        PasswordChanged { member } => members::tell_password_changed(tx, *member),
-        MemberJoined { .. } | MemberRenamed { .. } | RoleChanged { .. } | RankReached { .. } => Ok(()),
+                PasswordChanged { member } => members::tell_password_changed(tx, *member),
+        MemberJoined { .. }
+        | MemberRenamed { .. }
+        // The old address is told in `members/address_change.rs`: it is not in the log.
+        | AddressChanged { .. }
+        | RoleChanged { .. }
+        // Likewise: whoever leaves is told at an address that is gone now.
+        | MemberErased { .. }
+        | RankReached { .. } => Ok(()),
         MemberSuspended { member, .. } => members::tell_suspended(tx, *member),
         MemberReinstated { member, .. } => members::tell_reinstated(tx, *member),
         CommunityChanged { .. }
@@ -159,6 +167,7 @@ pub fn local(site: &Site, event: &Event) -> Result<(), Refusal> {
         | RoleChanged { .. }
         | MemberSuspended { .. }
         | MemberReinstated { .. }
+        | MemberErased { .. }
         | RankReached { .. }
         | LegalPageChanged { .. } => Ok(()),
         ThreadStarted { .. } | AnswerGiven { .. } | ReplyGiven { .. } => Ok(()),
@@ -195,6 +204,8 @@ pub const JOBS: &[Kind<Site>] = &[
     Kind { name: recognition::MEMBER_JOB, run: recognition::correct_member },
     Kind { name: recognition::BOARD_JOB, run: recognition::correct_board },
     Kind { name: recognition::EVERYONE_JOB, run: recognition::correct_everyone },
+    Kind { name: own_data::TIDY_JOB, run: own_data::tidy },
+    Kind { name: own_data::TEXTS_JOB, run: own_data::erase_texts },
 ];
 
 /// What the members' room gets from higher rooms.

@@ -14,8 +14,8 @@ use actix_web::web::{Data, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::admin::{
-    board_delete, board_form, board_list, community, department, legal_edit, legal_list, logo, member_list,
-    member_page, member_suspend, start, tag_form, tag_list, tag_merge,
+    board_delete, board_form, board_list, community, department, legal_edit, legal_list, logo, member_erase,
+    member_list, member_page, member_suspend, start, tag_form, tag_list, tag_merge,
 };
 use crate::forum::{
     ask, board_follow, board_page, bookmark, duplicate, ending, flag, follow_form, helpful, history,
@@ -28,6 +28,7 @@ use crate::members::{
     sign_in_code, sign_in_link, sign_in_page, sign_out,
 };
 use crate::moderation::{flag_settle, flags_page};
+use crate::own_data::{download, leave};
 use crate::pages::{home, legal, profile};
 use crate::recognition::ranks_page;
 use crate::web::{Refusal, Site, assets, see_other, version};
@@ -56,6 +57,8 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(
             resource("/settings/sessions/{id}/end").post(session_list::end).get(go("/settings/sessions")),
         )
+        .service(resource("/settings/data").get(download::form).post(download::give))
+        .service(resource("/settings/leave").get(leave::form).post(leave::accept))
         // Home, boards, asking
         .service(resource("/").get(home::show))
         .service(resource("/b/{slug}").get(board_page::show))
@@ -89,6 +92,7 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/admin/members/{id}/department").get(up).post(member_page::save_department))
         .service(resource("/admin/members/{id}/suspend").get(up).post(member_suspend::suspend_member))
         .service(resource("/admin/members/{id}/reinstate").get(up).post(member_suspend::reinstate_member))
+        .service(resource("/admin/members/{id}/erase").get(member_erase::ask).post(member_erase::erase))
         .service(resource("/admin/members/{id}").get(member_page::page))
         .service(resource("/admin/legal").get(legal_list::page))
         .service(resource("/admin/legal/{slug}/{language}").get(legal_edit::edit).post(legal_edit::save))

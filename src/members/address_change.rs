@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::asking::Asking;
 use super::door::Door;
+use super::mail::tell_address_changed;
 use super::member;
 use super::proof::{self, Proof};
 use super::session::{self, NewSession};
@@ -160,7 +161,9 @@ pub fn confirm(tx: &mut Tx<'_>, row: &SignIn) -> Result<bool, Refusal> {
     }
     set_address(tx, id, &address)?;
     session::end_all(tx, id, None)?;
-    tx.record(Event::AddressChanged { member: id, old_address: them.email.unwrap_or_default() })?;
+    tx.record(Event::AddressChanged { member: id })?;
+    // Not in `reactions.rs`: the log would have to hold the old address, and the log is kept for ever.
+    tell_address_changed(tx, id, &them.email.unwrap_or_default())?;
     Ok(true)
 }
 

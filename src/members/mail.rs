@@ -180,15 +180,17 @@ enum NoticeKind {
     PasswordChanged,
     Suspended,
     Reinstated,
+    Erased,
 }
 
 impl NoticeKind {
-    const ALL: [NoticeKind; 5] = [
+    const ALL: [NoticeKind; 6] = [
         NoticeKind::AddressTaken,
         NoticeKind::AddressChanged,
         NoticeKind::PasswordChanged,
         NoticeKind::Suspended,
         NoticeKind::Reinstated,
+        NoticeKind::Erased,
     ];
 
     const fn word(self) -> &'static str {
@@ -198,6 +200,7 @@ impl NoticeKind {
             NoticeKind::PasswordChanged => "password_changed",
             NoticeKind::Suspended => "suspended",
             NoticeKind::Reinstated => "reinstated",
+            NoticeKind::Erased => "erased",
         }
     }
 
@@ -229,6 +232,7 @@ impl NoticeKind {
             NoticeKind::Reinstated => {
                 ("mail-reinstated-subject", "mail-reinstated-text", "mail-reinstated-advice", "/login")
             }
+            NoticeKind::Erased => ("mail-erased-subject", "mail-erased-text", "mail-erased-advice", "/contact"),
         }
     }
 }
@@ -254,6 +258,19 @@ pub fn tell_suspended(tx: &mut Tx<'_>, member: MemberId) -> QueryResult<()> {
 /// Tells a member that they may sign in again.
 pub fn tell_reinstated(tx: &mut Tx<'_>, member: MemberId) -> QueryResult<()> {
     tell(tx, member, None, NoticeKind::Reinstated)
+}
+
+/// Tells whoever left that the account is gone; `language` is the folder of the texts they read.
+pub fn tell_erased(tx: &mut Tx<'_>, address: &str, language: &str) -> QueryResult<()> {
+    let mail = Outgoing {
+        kind: "account_notice",
+        member: None,
+        address: Some(address.to_owned()),
+        data: serde_json::json!({ "notice": NoticeKind::Erased.word(), "language": language }),
+        due_at: tx.now,
+        expires_at: Some(tx.now.plus_days(NOTICE_DAYS)),
+    };
+    enqueue(tx.db, &mail).map(|_| ())
 }
 
 fn tell(tx: &mut Tx<'_>, member: MemberId, address: Option<String>, kind: NoticeKind) -> QueryResult<()> {
@@ -304,7 +321,7 @@ fn locale_of(folder: &str) -> Option<Locale> {
     Locale::ALL.into_iter().find(|locale| locale.folder() == folder)
 }
 
-fn usual(community: &Community) -> Locale {
+pub(super) fn usual(community: &Community) -> Locale {
     let tone = Tone::from_code(&community.tone).unwrap_or_default();
     Locale::from_code(&community.language, tone).unwrap_or_default()
 }

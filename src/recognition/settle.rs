@@ -70,6 +70,8 @@ pub fn derive_within(tx: &mut Tx<'_>, event: &Event, most: usize) -> QueryResult
         | MemberRenamed { .. }
         | AddressChanged { .. }
         | PasswordChanged { .. }
+        // Their name goes; what others earned through them stays earned.
+        | MemberErased { .. }
         | RankReached { .. }
         | BoardChanged { .. }
         | TagChanged { .. }

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 6] = [
     &["members"],
     &["forum", "surveys", "messaging"],
     &["moderation", "recognition", "search", "notifications", "import"],
-    &["lifecycle"],
+    &["lifecycle", "own_data"],
     &["pages", "admin", "api"],
 ];
 
