@@ -42,3 +42,26 @@ password-remove-text = Danach melden Sie sich wieder mit einem Code an.
 proof-stale = Die letzte Anmeldung ist eine Weile her. Zum Schutz Ihres Kontos ist vor dieser Änderung eine neue nötig.
 sessions-lead = Hier ist Ihr Konto angemeldet. Was Ihnen unbekannt vorkommt, können Sie abmelden.
 role-last-admin = Das ist das letzte Konto der Administration. Geben Sie zuerst jemand anderem diese Rolle.
+
+data-short = Alles, was hier über Sie gespeichert ist, als Datei
+data-lead = Alles, was hier über Sie gespeichert ist, in einer Datei zum Mitnehmen.
+data-what-account = Ihr Konto: Name, Adresse, Einstellungen, angemeldete Geräte
+data-what-texts = Was Sie geschrieben haben, mit früheren Fassungen
+data-what-marks = Was Sie markiert, gemerkt, gemeldet haben und wem Sie folgen, und woher Ihre Punkte kommen
+data-what-pictures = Ihre Bilder
+data-busy = Gerade werden schon andere Dateien zusammengestellt. Versuchen Sie es in einer Minute noch einmal.
+data-readme =
+    In dieser Datei liegt, was { $community } über Sie gespeichert hat.
+
+    data.json    Konto, Texte (Markdown), Markierungen, Punkte. Zeiten in UTC.
+    pictures/    Ihre Bilder, benannt nach ihrer Nummer in data.json.
+leave-short = Gehen, und entscheiden, was mit Ihren Beiträgen geschieht
+leave-lead = Schade, dass Sie gehen. Das Konto ist danach sofort weg und lässt sich nicht zurückholen.
+leave-what-text = Name, Adresse, Passwort, Profiltext und Einstellungen werden gelöscht, und Sie werden überall abgemeldet.
+leave-texts = Was soll mit Ihren Beiträgen geschehen?
+leave-choose = Wählen Sie aus, was mit Ihren Beiträgen geschehen soll.
+leave-be-sure = Setzen Sie das Häkchen, wenn Sie sicher sind.
+done-left = Ihr Konto ist gelöscht. Danke für alles, was Sie beigetragen haben.
+mail-erased-subject = Ihr Konto bei { $community } ist gelöscht
+mail-erased-text = Ihr Konto bei { $community } ist gelöscht, und diese Adresse ist hier nicht mehr gespeichert. Danke für alles, was Sie beigetragen haben.
+mail-erased-advice = Wenn Sie das nicht waren, melden Sie sich bitte gleich beim Team.

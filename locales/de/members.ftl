@@ -134,3 +134,47 @@ sessions-end-others = Überall sonst abmelden
 ## Rollen
 
 role-last-admin = Das ist das letzte Konto der Administration. Gib zuerst jemand anderem diese Rolle.
+
+# Daten mitnehmen und gehen
+data-title = Meine Daten
+data-short = Alles, was hier über dich gespeichert ist, als Datei
+data-lead = Alles, was hier über dich gespeichert ist, in einer Datei zum Mitnehmen.
+data-what = Was darin steht
+data-what-account = Dein Konto: Name, Adresse, Einstellungen, angemeldete Geräte
+data-what-texts = Was du geschrieben hast, mit früheren Fassungen
+data-what-marks = Was du markiert, gemerkt, gemeldet hast und wem du folgst, und woher deine Punkte kommen
+data-what-pictures = Deine Bilder
+data-download = Herunterladen
+data-busy = Gerade werden schon andere Dateien zusammengestellt. Versuch es in einer Minute noch einmal.
+data-readme =
+    In dieser Datei liegt, was { $community } über dich gespeichert hat.
+
+    data.json    Konto, Texte (Markdown), Markierungen, Punkte. Zeiten in UTC.
+    pictures/    Deine Bilder, benannt nach ihrer Nummer in data.json.
+leave-title = Konto löschen
+leave-short = Gehen, und entscheiden, was mit deinen Beiträgen geschieht
+leave-lead = Schade, dass du gehst. Das Konto ist danach sofort weg und lässt sich nicht zurückholen.
+leave-what = Was geschieht
+leave-what-text = Name, Adresse, Passwort, Profiltext und Einstellungen werden gelöscht, und du wirst überall abgemeldet.
+leave-data-first = Vorher die Daten herunterladen
+leave-texts = Was soll mit deinen Beiträgen geschehen?
+leave-keep = Sie bleiben, ohne meinen Namen
+leave-keep-hint = Darüber steht „Ehemaliges Mitglied“. Wer dasselbe Problem hat, findet die Antwort weiterhin.
+leave-erase = Die Texte werden auch gelöscht
+leave-erase-hint = Texte, frühere Fassungen und Bilder gehen innerhalb weniger Minuten. Was andere geschrieben haben, bleibt.
+leave-sure = Ich will mein Konto löschen. Das lässt sich nicht rückgängig machen.
+leave-button = Konto löschen
+leave-choose = Wähl aus, was mit deinen Beiträgen geschehen soll.
+leave-be-sure = Setz das Häkchen, wenn du sicher bist.
+done-left = Dein Konto ist gelöscht. Danke für alles, was du beigetragen hast.
+erased-text = Dieser Text wurde zusammen mit dem Konto gelöscht.
+erased-title = Gelöschter Titel
+mail-erased-subject = Dein Konto bei { $community } ist gelöscht
+mail-erased-text = Dein Konto bei { $community } ist gelöscht, und diese Adresse ist hier nicht mehr gespeichert. Danke für alles, was du beigetragen hast.
+mail-erased-advice = Wenn du das nicht warst, melde dich bitte gleich beim Team.
+admin-erase = Konto löschen
+admin-erase-lead = Wenn ein Mitglied darum bittet und sich nicht selbst anmelden kann. Name und Adresse sind danach sofort weg; das lässt sich nicht rückgängig machen.
+admin-erase-texts = Beiträge
+admin-erase-keep = Bleiben, unter „Ehemaliges Mitglied“
+admin-erase-too = Texte, frühere Fassungen und Bilder auch löschen
+done-admin-erased = Das Konto ist gelöscht.

@@ -134,3 +134,47 @@ sessions-end-others = Sign out everywhere else
 ## Roles
 
 role-last-admin = This is the last account of an administrator. Give somebody else this role first.
+
+# Taking data along, and leaving
+data-title = My data
+data-short = Everything kept about you here, as a file
+data-lead = Everything kept about you here, in one file to take along.
+data-what = What is in it
+data-what-account = Your account: name, address, settings, signed-in devices
+data-what-texts = What you wrote, with earlier versions
+data-what-marks = What you marked, bookmarked, flagged and follow, and where your points came from
+data-what-pictures = Your pictures
+data-download = Download
+data-busy = Other files are being put together right now. Try again in a minute.
+data-readme =
+    This file holds what { $community } has stored about you.
+
+    data.json    Account, texts (Markdown), marks, points. Times are UTC.
+    pictures/    Your pictures, named by their number in data.json.
+leave-title = Delete account
+leave-short = Leave, and decide what becomes of your posts
+leave-lead = We are sorry to see you go. The account is gone at once and cannot be brought back.
+leave-what = What happens
+leave-what-text = Name, address, password, profile text and settings are deleted, and you are signed out everywhere.
+leave-data-first = Download your data first
+leave-texts = What should become of your posts?
+leave-keep = They stay, without my name
+leave-keep-hint = They stand under “Former member”. Whoever has the same problem still finds the answer.
+leave-erase = The texts are deleted too
+leave-erase-hint = Texts, earlier versions and pictures go within a few minutes. What others wrote stays.
+leave-sure = I want to delete my account. This cannot be undone.
+leave-button = Delete account
+leave-choose = Choose what should become of your posts.
+leave-be-sure = Tick the box if you are sure.
+done-left = Your account is deleted. Thank you for everything you contributed.
+erased-text = This text was deleted together with the account.
+erased-title = Deleted title
+mail-erased-subject = Your account at { $community } is deleted
+mail-erased-text = Your account at { $community } is deleted, and this address is no longer stored here. Thank you for everything you contributed.
+mail-erased-advice = If that was not you, please tell the team at once.
+admin-erase = Delete account
+admin-erase-lead = When a member asks for it and cannot sign in themselves. Name and address are gone at once; this cannot be undone.
+admin-erase-texts = Posts
+admin-erase-keep = Stay, under “Former member”
+admin-erase-too = Delete texts, earlier versions and pictures as well
+done-admin-erased = The account is deleted.

@@ -17,6 +17,7 @@ use crate::db::schema::{member_boards, members};
 use crate::db::{Cols, Db};
 use crate::forum::Boards;
 use crate::ids::{BoardId, DepartmentId, MemberId, Ts};
+use crate::members::permissions::may_erase;
 use crate::members::{Admin, By, Rank, Role, set_department, set_role};
 use crate::web::{Form, Frame, Note, Refusal, Site, filters, see_other_noting};
 
@@ -69,6 +70,9 @@ struct MemberPage {
     role: FormView,
     department: FormView,
     suspension: Option<FormView>,
+    /// Where the account is deleted, if this admin may.
+    action: String,
+    may_erase: bool,
 }
 
 /// Everything the page is made from.
@@ -183,6 +187,8 @@ async fn view(site: &web::Data<Site>, who: &Admin, id: MemberId) -> Result<Membe
         role: role_form(who, &facts, &boards, &reach),
         department: department_form(who, &facts, &departments),
         suspension: member_suspend::form(who.me(), &standing, &href(id)),
+        action: format!("{}/erase", href(id)),
+        may_erase: may_erase(who.me(), id),
         facts,
     })
 }

@@ -8,7 +8,8 @@
 //!    exception is `member_suspend.rs`, which moderators reach below `/mod`.
 //! 2. What is typed is checked by pure functions before anything is written, and all mistakes are said at once.
 //! 3. Every change is an event; that pages are made anew follows from it in `reactions.rs`, not here.
-//! 4. Nothing that members wrote is deleted here: a board goes only when it is empty.
+//! 4. Nothing that members wrote is deleted here: a board goes only when it is empty. The one exception is an account
+//!    whose member asked for it (`member_erase.rs`).
 
 pub mod board_delete;
 pub mod board_form;
@@ -22,6 +23,7 @@ mod fields;
 pub mod legal_edit;
 pub mod legal_list;
 pub mod logo;
+pub mod member_erase;
 pub mod member_list;
 pub mod member_page;
 pub mod member_suspend;

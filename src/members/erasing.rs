@@ -21,7 +21,13 @@ use crate::web::{Cached, Refusal};
 /// is written in.
 ///
 /// Errors: 404 when they are gone already, 409 for the last admin.
-pub fn erase(tx: &mut Tx<'_>, id: MemberId, texts: bool, by: MemberId, language: &str) -> Result<(), Refusal> {
+pub fn erase(
+    tx: &mut Tx<'_>,
+    id: MemberId,
+    texts: bool,
+    by: MemberId,
+    language: &str,
+) -> Result<(), Refusal> {
     let them = member::load(tx.db, id)?;
     if them.erased_at.is_some() {
         return Err(Refusal::NOT_FOUND);

@@ -232,7 +232,9 @@ impl NoticeKind {
             NoticeKind::Reinstated => {
                 ("mail-reinstated-subject", "mail-reinstated-text", "mail-reinstated-advice", "/login")
             }
-            NoticeKind::Erased => ("mail-erased-subject", "mail-erased-text", "mail-erased-advice", "/contact"),
+            NoticeKind::Erased => {
+                ("mail-erased-subject", "mail-erased-text", "mail-erased-advice", "/contact")
+            }
         }
     }
 }

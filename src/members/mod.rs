@@ -44,16 +44,15 @@ mod suspension;
 mod viewer;
 
 pub use asking::Asking;
-pub use erasing::erase;
 pub use door::{Door, Held, HeldPreview, Ports};
+pub use erasing::erase;
 pub use mail::{
-    KINDS as MAIL_KINDS, render as render_mail, tell_password_changed, tell_reinstated,
-    tell_suspended,
+    KINDS as MAIL_KINDS, render as render_mail, tell_password_changed, tell_reinstated, tell_suspended,
 };
 pub use member::Member;
 pub use member_add::{MemberAddProblem, add};
-pub use role::{Rank, Role, Unlock, Unlocks};
 pub use proof::{Proof, check as check_proof, wanted as wanted_proof};
+pub use role::{Rank, Role, Unlock, Unlocks};
 pub use role_change::{By, set_department, set_role};
 pub use sign_in::{Purpose, SignInWanted, begin, forget_old as forget_old_sign_ins, print_link};
 pub use suspension::{reinstate, suspend};

@@ -24,6 +24,11 @@ pub fn may_reinstate(me: &Me, other: crate::ids::MemberId, role: Role) -> bool {
     may_suspend(me, other, role)
 }
 
+/// Whether the account may be deleted: one's own in the settings, others' by admins.
+pub fn may_erase(me: &Me, other: crate::ids::MemberId) -> bool {
+    me.role == Role::Admin && me.id != other
+}
+
 /// Whether the member may carry a title of their own.
 pub fn may_have_own_title(me: &Me) -> bool {
     me.has(Unlock::OwnTitle)

@@ -71,7 +71,8 @@ fn pictures(site: &Site, me: MemberId, zip: &mut ZipWriter<File>) -> Result<(), 
     loop {
         let rows: Vec<(FileId, String, String)> = site.store.database().read_now(|db| {
             let theirs = files::table.filter(files::owner.eq(me).and(files::id.gt(after)));
-            let theirs = theirs.order(files::id).limit(PICTURES).select((files::id, files::name, files::mime));
+            let theirs =
+                theirs.order(files::id).limit(PICTURES).select((files::id, files::name, files::mime));
             Ok::<_, Refusal>(theirs.load(db)?)
         })?;
         for (id, name, mime) in &rows {

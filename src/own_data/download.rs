@@ -15,9 +15,7 @@ use super::archive;
 use crate::i18n::Arg;
 use crate::ids::Ts;
 use crate::members::{Door, Proof, Signed, check_proof, wanted_proof};
-use crate::web::{
-    Form, Frame, Mistakes, Rate, Refusal, Site, filters, network_address, unstored,
-};
+use crate::web::{Form, Frame, Mistakes, Rate, Refusal, Site, filters, network_address, unstored};
 
 const PATH: &str = "/settings/data";
 /// Bytes read from the file at once.
@@ -96,7 +94,8 @@ fn send(file: File) -> Result<HttpResponse, Refusal> {
         let (piece, file) = read.await.map_err(std::io::Error::other)??;
         Ok::<_, std::io::Error>((!piece.is_empty()).then_some((piece, file)))
     });
-    let day = jiff::Timestamp::from_microsecond(Ts::now().0).map_err(Refusal::broken)?.strftime("%F").to_string();
+    let day =
+        jiff::Timestamp::from_microsecond(Ts::now().0).map_err(Refusal::broken)?.strftime("%F").to_string();
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/zip"))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"lotse-{day}.zip\"")))

@@ -61,9 +61,9 @@ pub fn tidy(site: &Site, subject: i64) -> anyhow::Result<()> {
 pub fn erase_texts(site: &Site, subject: i64) -> anyhow::Result<()> {
     let member = MemberId(subject);
     loop {
-        let names = site.store.write_at(Ts::now(), Origin::Live, move |tx| {
-            slice(tx, member).map_err(anyhow::Error::from)
-        })?;
+        let names = site
+            .store
+            .write_at(Ts::now(), Origin::Live, move |tx| slice(tx, member).map_err(anyhow::Error::from))?;
         match names {
             Some(names) => remove_pictures(site, &names),
             None => return Ok(()),
@@ -102,9 +102,9 @@ fn slice(tx: &mut Tx<'_>, member: MemberId) -> QueryResult<Option<Vec<String>>> 
         .execute(tx.db)?;
     diesel::delete(revisions::table.filter(revisions::post.eq_any(&ids))).execute(tx.db)?;
     diesel::delete(mentions::table.filter(mentions::post.eq_any(&ids))).execute(tx.db)?;
-    let shown = files::table.filter(files::post.eq_any(&ids));
-    let names = shown.select(files::name).load(tx.db)?;
-    diesel::delete(shown).execute(tx.db)?;
+    let names = diesel::delete(files::table.filter(files::post.eq_any(&ids)))
+        .returning(files::name)
+        .get_results(tx.db)?;
     for (post, thread, kind) in next {
         if kind == PostKind::Opening {
             empty_thread(tx, thread, member)?;
@@ -135,4 +135,3 @@ fn empty_thread(tx: &mut Tx<'_>, thread: ThreadId, member: MemberId) -> QueryRes
     diesel::update(this).set((threads::title.eq(&title), threads::slug.eq(&slug))).execute(tx.db)?;
     tx.record(Event::ThreadRetitled { thread, by: member })
 }
-

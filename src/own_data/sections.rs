@@ -181,9 +181,7 @@ fn earlier_texts(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Valu
             revisions::created_at,
         ))
         .load(db)?;
-    let say = |(post, number, title, body, at)| {
-        json!({ "post": post, "number": number, "title": title, "text": body, "until": iso(at) })
-    };
+    let say = |(post, number, title, body, at)| json!({ "post": post, "number": number, "title": title, "text": body, "until": iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -292,9 +290,7 @@ fn their_flags(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>
         .select((flags::id, flags::post, flags::note, flags::raised_at, flags::settled_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(_, post, note, at, settled): (FlagId, PostId, String, _, _)| {
-        json!({ "post": post, "note": note, "raised_at": iso(at), "settled_at": maybe(settled) })
-    };
+    let say = |(_, post, note, at, settled): (FlagId, PostId, String, _, _)| json!({ "post": post, "note": note, "raised_at": iso(at), "settled_at": maybe(settled) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -306,8 +302,6 @@ fn points(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, Opt
         .select((ledger::id, ledger::cause, ledger::subject, ledger::points, ledger::earned_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0);
-    let say = |(_, cause, subject, points, at): (i64, Cause, i64, i64, Ts)| {
-        json!({ "cause": format!("{cause:?}"), "subject": subject, "points": points, "earned_at": iso(at) })
-    };
+    let say = |(_, cause, subject, points, at): (i64, Cause, i64, i64, Ts)| json!({ "cause": format!("{cause:?}"), "subject": subject, "points": points, "earned_at": iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }

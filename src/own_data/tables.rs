@@ -54,8 +54,20 @@ mod tests {
 
     /// Columns that name a member.
     const NAMING: [&str; 14] = [
-        "member", "author", "owner", "giver", "by", "reader", "ignored", "ended_by", "hidden_by", "settled_by",
-        "last_author", "asker", "actor", "recipient",
+        "member",
+        "author",
+        "owner",
+        "giver",
+        "by",
+        "reader",
+        "ignored",
+        "ended_by",
+        "hidden_by",
+        "settled_by",
+        "last_author",
+        "asker",
+        "actor",
+        "recipient",
     ];
 
     /// The tables of the schema with a column that names a member, and `members` itself.
@@ -93,7 +105,8 @@ mod tests {
             })
             .filter(|name| *name != "member")
             .collect();
-        let mut there: Vec<&str> = crate::own_data::sections::SECTIONS.iter().map(|(name, _)| *name).collect();
+        let mut there: Vec<&str> =
+            crate::own_data::sections::SECTIONS.iter().map(|(name, _)| *name).collect();
         said.sort_unstable();
         there.sort_unstable();
         assert_eq!(there, said);

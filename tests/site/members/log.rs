@@ -46,17 +46,19 @@ fn what_happens_to_a_member_is_written_down_in_order() {
             members::set_role(tx, By::Operator, member, Role::Team, &[])?;
             members::suspend(tx, &admin, member)?;
             members::suspend(tx, &admin, member)?;
-            members::reinstate(tx, &admin, member)
+            members::reinstate(tx, &admin, member)?;
+            members::erase(tx, member, false, admin.id, "en")
         })
         .expect("done");
         let expected = [
             Event::MemberJoined { member },
             Event::MemberRenamed { member },
-            Event::AddressChanged { member, old_address: "old@example.org".into() },
+            Event::AddressChanged { member },
             Event::PasswordChanged { member },
             Event::RoleChanged { member, role: Role::Team.code(), by: member },
             Event::MemberSuspended { member, by },
             Event::MemberReinstated { member, by },
+            Event::MemberErased { member, texts: false, by },
         ];
         assert_eq!(log(site), expected);
     });

@@ -3,6 +3,7 @@
 mod address_change;
 mod choice;
 mod log;
+mod own_data;
 mod password_change;
 mod profile_edit;
 mod session;
