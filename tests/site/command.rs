@@ -19,11 +19,11 @@ fn lotse(folder: &Path, words: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, words: &[&str]) -> Output {
+pub fn run(folder: &Path, words: &[&str]) -> Output {
     lotse(folder, words).output().expect("it starts")
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -40,14 +40,14 @@ fn complaint(folder: &Path, words: &[&str]) -> String {
 }
 
 /// A server in a process of its own; killed when dropped.
-struct Process {
+pub struct Process {
     child: Child,
     setup: Option<String>,
-    address: String,
+    pub address: String,
 }
 
 impl Process {
-    fn serve(folder: &Path) -> Self {
+    pub fn serve(folder: &Path) -> Self {
         let mut command = lotse(folder, &["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
@@ -60,7 +60,7 @@ impl Process {
     }
 
     /// Sends SIGTERM and waits for the end.
-    fn terminate(mut self) -> String {
+    pub fn terminate(mut self) -> String {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill exists").success());
         let status = patiently("the server to end", Duration::from_secs(15), || {
