@@ -249,8 +249,10 @@ impl Limits {
     pub const SIGN_IN_MINUTES: i64 = 10;
     /// Wrong codes before the code is void.
     pub const CODE_TRIES: i16 = 5;
-    /// Sign-in mails to one address an hour.
+    /// Sign-in mails to one address an hour, asked for from one network.
     pub const SIGN_IN_MAILS_AN_HOUR: i64 = 5;
+    /// Sign-in mails to one address a day, wherever they are asked for: nobody's mailbox is flooded.
+    pub const SIGN_IN_MAILS_A_DAY: i64 = 20;
     /// Days a session lives, counted from its last use.
     pub const SESSION_DAYS: i64 = 30;
     /// Days a session lives at most.

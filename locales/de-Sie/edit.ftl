@@ -13,3 +13,4 @@ manage-not-yours = Das können Sie mit diesem Thema nicht tun.
 duplicate-which = So ein Thema gibt es nicht. Kopieren Sie die Adresse aus der Adresszeile.
 duplicate-say-so = Das können Sie nicht selbst kennzeichnen. Schreiben Sie eine Erwiderung mit der Adresse des anderen Themas, dann kümmert sich jemand darum.
 upload-form-expired = Die Seite war lange offen. Laden Sie sie neu und wählen Sie das Bild noch einmal aus.
+upload-one-after-the-other = Gerade werden schon Bilder von Ihnen hochgeladen. Warten Sie einen Moment, bis sie da sind.

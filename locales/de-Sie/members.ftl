@@ -65,3 +65,4 @@ done-left = Ihr Konto ist gelöscht. Danke für alles, was Sie beigetragen haben
 mail-erased-subject = Ihr Konto bei { $community } ist gelöscht
 mail-erased-text = Ihr Konto bei { $community } ist gelöscht, und diese Adresse ist hier nicht mehr gespeichert. Danke für alles, was Sie beigetragen haben.
 mail-erased-advice = Wenn Sie das nicht waren, melden Sie sich bitte gleich beim Team.
+done-held-changed = Die Frage ist inzwischen geändert worden. Lesen Sie sie noch einmal, bevor sie erscheint.

@@ -78,3 +78,4 @@ upload-too-many =
         [one] Das waren sehr viele Bilder für einen Tag. Frühestens in { $n } Minute geht es weiter.
        *[other] Das waren sehr viele Bilder für einen Tag. Frühestens in { $n } Minuten geht es weiter.
     }
+upload-one-after-the-other = Gerade werden schon Bilder von dir hochgeladen. Warte einen Moment, bis sie da sind.

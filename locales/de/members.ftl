@@ -178,3 +178,4 @@ admin-erase-texts = Beiträge
 admin-erase-keep = Bleiben, unter „Ehemaliges Mitglied“
 admin-erase-too = Texte, frühere Fassungen und Bilder auch löschen
 done-admin-erased = Das Konto ist gelöscht.
+done-held-changed = Die Frage ist inzwischen geändert worden. Lies sie noch einmal, bevor sie erscheint.

@@ -78,3 +78,4 @@ upload-too-many =
         [one] That was a lot of pictures for one day. Try again in { $n } minute at the earliest.
        *[other] That was a lot of pictures for one day. Try again in { $n } minutes at the earliest.
     }
+upload-one-after-the-other = Pictures of yours are being uploaded already. Wait a moment until they are there.

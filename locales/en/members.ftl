@@ -178,3 +178,4 @@ admin-erase-texts = Posts
 admin-erase-keep = Stay, under “Former member”
 admin-erase-too = Delete texts, earlier versions and pictures as well
 done-admin-erased = The account is deleted.
+done-held-changed = The question has been changed meanwhile. Read it once more before it appears.

@@ -161,7 +161,7 @@ async fn ask_signed_out(
     let email = email.ok_or(Refusal::NOT_FOUND)?;
     site.rates.check(Rate::SignIn, network_address(request, site))?;
     let asking = Asking::of(request, site);
-    let wanted = SignInWanted::new(site, email, viewer.visit.words.locale, &asking.hash, "/");
+    let wanted = SignInWanted::new(site, email, viewer.visit.words.locale, &asking, "/");
     let (actor, key) = (format!("browser:{}", asking.hash), form.key.clone());
     site.store
         .write(move |tx| {

@@ -14,17 +14,18 @@ use super::thread::Kind;
 use super::thread_start::{self, NewThread};
 use crate::config::Limits;
 use crate::db::Db;
-use crate::db::schema::{held_questions, sign_ins};
+use crate::db::schema::{boards, held_questions, sign_ins};
 use crate::events::Tx;
 use crate::ids::{BoardId, MemberId, SignInId};
 use crate::members::{self, Held, HeldPreview, Me, SignInWanted};
+use crate::web::secrets::hash_token;
 use crate::web::{Cached, Note, Refusal};
 
 /// Questions that wait for a code at once under one address.
 const FOR_ONE_ADDRESS: i64 = 3;
 
 /// What signing in does with held questions; for `lib.rs`.
-pub const PORT: Held = Held { peek, publish, discard };
+pub const PORT: Held = Held { peek, lock, publish, discard };
 
 /// Holds a question and sends the code. Whether the address is known makes no difference.
 ///
@@ -125,7 +126,19 @@ fn held_for(db: &mut Db, sign_in: SignInId) -> QueryResult<Option<HeldQuestion>>
 }
 
 fn peek(db: &mut Db, sign_in: SignInId) -> QueryResult<Option<HeldPreview>> {
-    Ok(held_for(db, sign_in)?.map(|held| HeldPreview { title: held.title, text: held.body }))
+    let Some(held) = held_for(db, sign_in)? else { return Ok(None) };
+    let board: String = boards::table.find(held.board).select(boards::name).first(db)?;
+    let seal = held.seal();
+    Ok(Some(HeldPreview { title: held.title, text: held.body, board, tags: held.tags, seal }))
+}
+
+fn lock(tx: &mut Tx<'_>, sign_in: SignInId) -> QueryResult<Option<HeldPreview>> {
+    let browser: String =
+        sign_ins::table.filter(sign_ins::id.eq(sign_in)).select(sign_ins::browser_hash).first(tx.db)?;
+    let this = held_questions::table.filter(held_questions::browser_hash.eq(browser));
+    // Written as it is: that takes the row on both databases.
+    diesel::update(this).set(held_questions::held_at.eq(held_questions::held_at)).execute(tx.db)?;
+    peek(tx.db, sign_in)
 }
 
 fn discard(tx: &mut Tx<'_>, sign_in: SignInId) -> QueryResult<()> {
@@ -152,6 +165,13 @@ fn publish(tx: &mut Tx<'_>, sign_in: SignInId, me: &Me) -> Result<Option<String>
 }
 
 impl HeldQuestion {
+    /// A hash of everything that would appear.
+    fn seal(&self) -> String {
+        let (board, kind) = (self.board.to_string(), self.kind.word());
+        // As JSON, so that no text can pass for two.
+        hash_token(&serde_json::json!([board, kind, self.title, self.body, self.tags]).to_string())
+    }
+
     fn into_thread(self) -> NewThread {
         let mentions: Vec<i64> = serde_json::from_str(&self.mentions).unwrap_or_default();
         let body = Body {

@@ -79,12 +79,12 @@ async fn take(
     let me = who.me().id;
     // Asked before the body is read, and again with the row: decoding is dear.
     site.store.read(move |db| check_limit(db, me, Ts::now(), 1)).await?;
-    let sent = upload::read(request, site, payload, "picture").await?;
+    let mut sent = upload::read(request, site, me, payload, "picture").await?;
     if sent.files.is_empty() {
         return Err(Refusal::field("picture", Note::new("upload-choose")));
     }
     let mut ids = Vec::with_capacity(sent.files.len());
-    for bytes in sent.files {
+    for bytes in std::mem::take(&mut sent.files) {
         ids.push(store(site, me, bytes).await?);
     }
     Ok(ids)

@@ -1,5 +1,7 @@
 //! Tags: what a thread is about, in a word. Some are marked by an admin as topic of expertise or as product.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use crate::config::Limits;
@@ -32,11 +34,19 @@ impl Tag {
     }
 }
 
+/// Bytes in which the allowed tags fit, however they are written; more is refused unread.
+const TYPED_BYTES: usize = Limits::TAGS * (Limits::TAG_CHARS + 4) * 8;
+
 /// Reads names separated by commas: cleaned, without doubles, checked in number and length.
 pub fn check_names(typed: &str) -> Result<Vec<String>, Note> {
+    let too_many = || Note::new("field-too-many").with("n", Limits::TAGS as i64);
+    if typed.len() > TYPED_BYTES {
+        return Err(too_many());
+    }
     let mut names: Vec<String> = Vec::new();
+    let mut slugs: HashSet<String> = HashSet::new();
     for name in typed.split([',', ';', '\n']).map(|name| clean::line(name.trim().trim_start_matches('#'))) {
-        if name.is_empty() || names.iter().any(|known| text::slug(known) == text::slug(&name)) {
+        if name.is_empty() {
             continue;
         }
         if clean::length(&name) > Limits::TAG_CHARS {
@@ -45,10 +55,13 @@ pub fn check_names(typed: &str) -> Result<Vec<String>, Note> {
         if !name.chars().any(char::is_alphanumeric) {
             return Err(Note::new("field-not-allowed"));
         }
+        if !slugs.insert(text::slug(&name)) {
+            continue;
+        }
+        if names.len() == Limits::TAGS {
+            return Err(too_many());
+        }
         names.push(name);
-    }
-    if names.len() > Limits::TAGS {
-        return Err(Note::new("field-too-many").with("n", Limits::TAGS as i64));
     }
     Ok(names)
 }
@@ -149,5 +162,14 @@ mod tests {
         assert!(check_names("a,b,c,d,e,f").is_err());
         assert!(check_names(&"x".repeat(31)).is_err());
         assert!(check_names("!!!").is_err());
+    }
+
+    #[test]
+    fn an_endless_list_is_refused_unread() {
+        let many = check_names(&"ab,".repeat(300_000)).expect_err("refused");
+        assert_eq!(many.key, "field-too-many");
+        let longest = vec!["\u{1F600}a".repeat(Limits::TAG_CHARS / 2); Limits::TAGS].join(", ");
+        assert!(longest.len() <= TYPED_BYTES, "what is allowed is read");
+        assert!(check_names(&longest).is_ok());
     }
 }

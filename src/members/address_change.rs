@@ -87,7 +87,7 @@ async fn ask_for_code(
     proof::check(site, door, who.me(), &fields.current, PATH).await?;
     let asking = Asking::of(request, site);
     let me = who.me().id;
-    let wanted = SignInWanted::new(site, email, who.visit.words.locale, &asking.hash, PATH).for_address(me);
+    let wanted = SignInWanted::new(site, email, who.visit.words.locale, &asking, PATH).for_address(me);
     site.store
         .write(move |tx| match member::by_address(tx.db, &wanted.email)? {
             Some(owner) if owner.id != me => sign_in::begin_in_vain(tx, &wanted),

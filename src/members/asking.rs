@@ -6,7 +6,7 @@ use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 
 use crate::web::secrets::{hash_token, random_token};
-use crate::web::{Site, clear_cookie, cookie, read_cookie};
+use crate::web::{Site, clear_cookie, cookie, network, network_address, read_cookie};
 
 /// The name of the cookie.
 pub const ASKING: &str = "asking";
@@ -21,6 +21,8 @@ pub struct Asking {
     token: String,
     /// What is stored of it.
     pub hash: String,
+    /// The network the request came from, as a keyed hash; empty when unknown.
+    pub network: String,
 }
 
 impl Asking {
@@ -28,7 +30,9 @@ impl Asking {
     pub fn of(request: &HttpRequest, site: &Site) -> Asking {
         let token = read_cookie(request, site, ASKING).filter(|token| token.len() == TOKEN_CHARS);
         let token = token.unwrap_or_else(random_token);
-        Asking { hash: hash_token(&token), token }
+        let network = network_address(request, site).map(|address| network(address).to_string());
+        let network = network.map(|network| site.secret.key("network").mac(&[&network]));
+        Asking { hash: hash_token(&token), token, network: network.unwrap_or_default() }
     }
 
     /// What is stored of the browser's cookie, if it has one.

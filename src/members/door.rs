@@ -18,6 +18,12 @@ pub struct HeldPreview {
     pub title: String,
     /// Its text, as written.
     pub text: String,
+    /// The name of its board.
+    pub board: String,
+    /// Names of its tags, separated by commas; empty without any.
+    pub tags: String,
+    /// Changes with any of it: whoever publishes says which text they have seen.
+    pub seal: String,
 }
 
 /// Port: questions asked before signing in, held by a higher room.
@@ -25,6 +31,8 @@ pub struct HeldPreview {
 pub struct Held {
     /// The question held for a sign-in.
     pub peek: fn(&mut Db, SignInId) -> QueryResult<Option<HeldPreview>>,
+    /// The same, and nobody changes it until the transaction ends.
+    pub lock: fn(&mut Tx<'_>, SignInId) -> QueryResult<Option<HeldPreview>>,
     /// Publishes it as the member's; the path of what it became, or `None` when nothing was held.
     pub publish: fn(&mut Tx<'_>, SignInId, &Me) -> Result<Option<String>, Refusal>,
     /// Throws it away.
@@ -41,7 +49,14 @@ pub struct Ports {
 impl Default for Ports {
     /// Nothing is ever held.
     fn default() -> Ports {
-        Ports { held: Held { peek: |_, _| Ok(None), publish: |_, _, _| Ok(None), discard: |_, _| Ok(()) } }
+        Ports {
+            held: Held {
+                peek: |_, _| Ok(None),
+                lock: |_, _| Ok(None),
+                publish: |_, _, _| Ok(None),
+                discard: |_, _| Ok(()),
+            },
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use diesel::expression::AsExpression;
 use diesel::prelude::*;
 use diesel::sql_types::SmallInt;
 
+use super::asking::Asking;
 use crate::config::Limits;
 use crate::db::schema::sign_ins;
 use crate::db::{Cols, Db};
@@ -77,6 +78,7 @@ pub struct SignInWanted {
     pub browser_hash: String,
     /// Where to go afterwards.
     pub back: String,
+    network: String,
     code: String,
     code_hash: String,
     link: String,
@@ -84,15 +86,16 @@ pub struct SignInWanted {
 
 impl SignInWanted {
     /// With a fresh code and link.
-    pub fn new(site: &Site, email: Address, locale: Locale, browser_hash: &str, back: &str) -> SignInWanted {
+    pub fn new(site: &Site, email: Address, locale: Locale, asking: &Asking, back: &str) -> SignInWanted {
         let (code, link) = (random_code(), random_token());
         SignInWanted {
-            code_hash: code_hash(&key(site), browser_hash, &hash_token(&link), &code),
+            code_hash: code_hash(&key(site), &asking.hash, &hash_token(&link), &code),
             email,
             purpose: Purpose::SignIn,
             member: None,
             locale,
-            browser_hash: browser_hash.to_owned(),
+            browser_hash: asking.hash.clone(),
+            network: asking.network.clone(),
             back: own_path(back).chars().take(500).collect(),
             code,
             link,
@@ -134,16 +137,11 @@ pub fn begin_in_vain(tx: &mut Tx<'_>, wanted: &SignInWanted) -> Result<SignInId,
 }
 
 fn write_down(tx: &mut Tx<'_>, wanted: &SignInWanted, code_hash: &str) -> Result<SignInId, Refusal> {
-    let lately = sign_ins::table
-        .filter(sign_ins::email_key.eq(&wanted.email.key))
-        .filter(sign_ins::created_at.gt(tx.now.plus_hours(-1)));
-    let sent: Vec<Ts> = lately
-        .order(sign_ins::created_at.desc())
-        .limit(Limits::SIGN_IN_MAILS_AN_HOUR)
-        .select(sign_ins::created_at)
-        .load(tx.db)?;
-    if let Some(first) = sent.last().filter(|_| sent.len() as i64 >= Limits::SIGN_IN_MAILS_AN_HOUR) {
-        let wait = first.plus_hours(1).seconds_since(tx.now).clamp(1, 3600);
+    // From where the owner is, strangers elsewhere cannot use up the mails of an hour.
+    let here = asked_since(tx, wanted, true, tx.now.plus_hours(-1), Limits::SIGN_IN_MAILS_AN_HOUR)?;
+    let today = asked_since(tx, wanted, false, tx.now.plus_days(-1), Limits::SIGN_IN_MAILS_A_DAY)?;
+    if let Some(until) = here.map(|at| at.plus_hours(1)).max(today.map(|at| at.plus_days(1))) {
+        let wait = until.seconds_since(tx.now).clamp(1, 86_400);
         return Err(Refusal::too_many("sign-in-too-many-mails", wait as u32));
     }
     let row = (
@@ -152,6 +150,7 @@ fn write_down(tx: &mut Tx<'_>, wanted: &SignInWanted, code_hash: &str) -> Result
         sign_ins::email_key.eq(&wanted.email.key),
         sign_ins::member.eq(wanted.member),
         sign_ins::browser_hash.eq(&wanted.browser_hash),
+        sign_ins::network.eq(&wanted.network),
         sign_ins::code_hash.eq(code_hash),
         sign_ins::link_hash.eq(hash_token(&wanted.link)),
         sign_ins::language.eq(wanted.locale.folder()),
@@ -160,6 +159,28 @@ fn write_down(tx: &mut Tx<'_>, wanted: &SignInWanted, code_hash: &str) -> Result
         sign_ins::expires_at.eq(tx.now.plus_minutes(Limits::SIGN_IN_MINUTES)),
     );
     Ok(diesel::insert_into(sign_ins::table).values(row).returning(sign_ins::id).get_result(tx.db)?)
+}
+
+/// When the earliest of the last `most` mails to the address was asked for; `None` while there are fewer since then.
+fn asked_since(
+    tx: &mut Tx<'_>,
+    wanted: &SignInWanted,
+    only_here: bool,
+    since: Ts,
+    most: i64,
+) -> QueryResult<Option<Ts>> {
+    let mut asked = sign_ins::table
+        .filter(sign_ins::email_key.eq(&wanted.email.key))
+        .filter(sign_ins::created_at.gt(since))
+        .order(sign_ins::created_at.desc())
+        .limit(most)
+        .select(sign_ins::created_at)
+        .into_boxed();
+    if only_here {
+        asked = asked.filter(sign_ins::network.eq(&wanted.network));
+    }
+    let asked: Vec<Ts> = asked.load(tx.db)?;
+    Ok(asked.last().copied().filter(|_| asked.len() as i64 >= most))
 }
 
 fn send(
@@ -255,8 +276,8 @@ pub fn try_code(
             _ => Tried::Nothing,
         });
     }
-    use_up(tx, row.id)?;
-    Ok(Tried::Right(Box::new(row)))
+    // Of two that type it at the same moment one comes first.
+    Ok(if use_up(tx, row.id)? { Tried::Right(Box::new(row)) } else { Tried::Nothing })
 }
 
 /// The wish behind a link that is still good.
@@ -312,6 +333,43 @@ pub fn digits(typed: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::{Origin, Store};
+
+    fn asked_from(network: &str, number: usize) -> SignInWanted {
+        SignInWanted {
+            email: crate::mail::parse("ada@example.org").expect("an address"),
+            purpose: Purpose::SignIn,
+            member: None,
+            locale: Locale::En,
+            browser_hash: format!("browser {number}"),
+            back: "/".to_owned(),
+            network: network.to_owned(),
+            code: "123456".to_owned(),
+            code_hash: "hash".to_owned(),
+            link: random_token(),
+        }
+    }
+
+    #[test]
+    fn strangers_cannot_use_up_the_mails_of_an_address() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let url = crate::db::DatabaseUrl::Sqlite(dir.path().join("t.db"));
+        let store = Store::new(crate::db::Database::open(url).expect("opens"), |_, _| Ok(()));
+        let ask = |network: &str, number: usize| {
+            let wanted = asked_from(network, number);
+            let done = store.write_at(Ts::now(), Origin::Live, move |tx| begin(tx, &wanted));
+            done.map_err(|refusal| refusal.status.as_u16())
+        };
+        for number in 0..5 {
+            ask("elsewhere", number).expect("sent");
+        }
+        assert_eq!(ask("elsewhere", 5).err(), Some(429), "an hour's mails are used up there");
+        ask("at home", 6).expect("and not here");
+        for number in 7..21 {
+            ask(&format!("network {number}"), number).expect("sent");
+        }
+        assert_eq!(ask("yet another", 30).err(), Some(429), "nobody's mailbox is flooded");
+    }
 
     #[test]
     fn a_code_is_read_as_people_type_it() {

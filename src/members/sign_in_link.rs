@@ -27,6 +27,8 @@ use crate::web::{Form, Frame, Rate, Refusal, Site, network_address, see_other_no
 #[serde(default)]
 pub struct Fields {
     held: String,
+    /// Of the question that was shown: [`HeldPreview::seal`].
+    seal: String,
 }
 
 #[derive(Template)]
@@ -84,8 +86,11 @@ pub async fn accept(
         "discard" => HeldWish::Discard,
         _ => HeldWish::Keep,
     };
-    let pressed = press(&site, &door, token.into_inner(), new.clone(), wish).await?;
+    let token = token.into_inner();
+    let again = format!("/login/{token}");
+    let pressed = press(&site, &door, token, new.clone(), wish, form.fields.seal).await?;
     match pressed {
+        Pressed::Changed => Ok(see_other_noting(&again, "held-changed")),
         Pressed::Void => Ok(see_other_noting("/login", "link-void")),
         Pressed::AddressTaken => Ok(see_other_noting("/login", "address-not-changed")),
         Pressed::AddressChanged => {
@@ -107,6 +112,8 @@ enum Pressed {
     In(String, Box<Arrival>),
     AddressChanged,
     AddressTaken,
+    /// The question is another one than was shown; the link is still good.
+    Changed,
     Void,
 }
 
@@ -116,10 +123,22 @@ async fn press(
     token: String,
     new: NewSession,
     wish: HeldWish,
+    seal: String,
 ) -> Result<Pressed, Refusal> {
     let door = door.clone();
     site.store
         .write(move |tx| {
+            // Whoever wrote the question can still change it; only what the owner of the mailbox has read appears.
+            let mut wish = wish;
+            if wish == HeldWish::Publish
+                && let Some(row) = sign_in::by_link(tx.db, &token, tx.now)?
+            {
+                match (door.ports.held.lock)(tx, row.id)? {
+                    Some(held) if held.seal != seal => return Ok(Pressed::Changed),
+                    Some(_) => {}
+                    None => wish = HeldWish::Keep,
+                }
+            }
             let Some(row) = sign_in::use_link(tx, &token)? else {
                 return Ok(Pressed::Void);
             };

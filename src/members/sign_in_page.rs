@@ -106,7 +106,7 @@ async fn ask(
     let email = mail::parse(&fields.email).map_err(|p| Refusal::field("email", Note::new(p.key())))?;
     site.rates.check(Rate::SignIn, network_address(request, site))?;
     let asking = Asking::of(request, site);
-    let wanted = SignInWanted::new(site, email, viewer.visit.words.locale, &asking.hash, &fields.back);
+    let wanted = SignInWanted::new(site, email, viewer.visit.words.locale, &asking, &fields.back);
     site.store.write(move |tx| sign_in::begin(tx, &wanted)).await?;
     let mut response = see_other("/login/code");
     response.add_cookie(&asking.cookie(site)).map_err(Refusal::broken)?;

@@ -1,50 +1,49 @@
-//! The community's logo: a small picture that everybody may see. `GET /logo/{name}`
+//! The community's logo: a small picture that everybody may see, kept under a new name whenever it changes.
 
 use std::path::{Path, PathBuf};
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 
 use super::accept::{Limits, accept};
 use super::keep;
 use super::upload;
-use crate::web::{Refusal, Site};
+use crate::web::Refusal;
 
 /// Longest side of a logo, in pixels: the header shows 32, high-resolution screens and previews more.
 const SIDE: u32 = 512;
 
-/// `GET /logo/{name}`: a new logo has a new name, so browsers keep it for good.
-pub async fn serve(site: web::Data<Site>, name: web::Path<String>) -> Result<HttpResponse, Refusal> {
-    let (stem, mime) = split(&name).ok_or(Refusal::NOT_FOUND)?;
-    let path = place(&site.config.data_dir, stem, mime);
+/// The logo's bytes and type. Errors: 404 for names that are none of ours.
+pub async fn read(data_dir: &Path, name: &str) -> Result<(Vec<u8>, &'static str), Refusal> {
+    let (stem, mime) = split(name).ok_or(Refusal::NOT_FOUND)?;
+    let path = place(data_dir, stem, mime);
     let bytes = web::block(move || std::fs::read(path)).await.map_err(Refusal::broken)?;
-    let bytes = bytes.map_err(|_| Refusal::NOT_FOUND)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, mime))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        .body(bytes))
+    Ok((bytes.map_err(|_| Refusal::NOT_FOUND)?, mime))
 }
 
-/// Decodes, scales and keeps an uploaded logo. Returns the name to store in the community's settings; the file of
-/// the logo before stays, since pages that show it are still open somewhere.
+/// Decodes, scales and keeps an uploaded logo. Returns its name for the community's settings.
 ///
-/// Errors: 413, 415 or 422 beside the field `logo`, with a sentence that says why it is no picture.
-pub async fn upload_logo(site: &web::Data<Site>, bytes: Vec<u8>) -> Result<String, Refusal> {
-    let data_dir = site.config.data_dir.clone();
-    let kept = upload::bounded(move || {
+/// Errors: 413, 415 or 422, with a sentence that says why it is no picture.
+pub async fn keep_logo(data_dir: &Path, bytes: Vec<u8>) -> Result<String, Refusal> {
+    let data_dir = data_dir.to_owned();
+    upload::bounded(move || {
         let limits = Limits { full_side: SIDE, thumb_side: SIDE, ..Limits::default() };
-        let picture = accept(&bytes, &limits).map_err(|problem| {
-            let mut refusal = problem.refusal();
-            refusal.fields.push(("logo", problem.note()));
-            refusal
-        })?;
+        let picture = accept(&bytes, &limits).map_err(|problem| problem.refusal())?;
         let name = keep::fresh_name().map_err(Refusal::unavailable)?;
         let path = place(&data_dir, &name, picture.full.mime);
         keep::write_whole(&path, &picture.full).map_err(Refusal::unavailable)?;
         Ok(format!("{name}.{}", keep::ending(picture.full.mime)))
-    });
-    kept.await
+    })
+    .await
+}
+
+/// Deletes a logo that is no longer used. One that cannot be deleted does no harm.
+pub async fn forget(data_dir: &Path, name: Option<String>) {
+    let Some(path) = name.as_deref().and_then(split).map(|(stem, mime)| place(data_dir, stem, mime)) else {
+        return;
+    };
+    if let Ok(Err(problem)) = web::block(move || std::fs::remove_file(path)).await {
+        tracing::warn!(%problem, "an old logo could not be deleted");
+    }
 }
 
 fn place(data_dir: &Path, stem: &str, mime: &str) -> PathBuf {

@@ -1,14 +1,16 @@
 //! Reading what a form with files sends, and the bound on how many pictures are decoded at once.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use actix_multipart::{Multipart, MultipartError};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::config::Limits;
+use crate::ids::MemberId;
 use crate::web::{Refusal, Site, check_token, is_same_origin};
 
 /// Room for names, token and boundaries besides the files.
@@ -19,25 +21,63 @@ const PARTS: usize = 20;
 const FIELD_BYTES: usize = 4096;
 /// Pictures decoded at once; each takes up to 200 MB for a moment.
 static DECODING: Semaphore = Semaphore::const_new(2);
-/// Uploads that may wait for that; they hold their bytes in memory.
-static WAITING: Semaphore = Semaphore::const_new(16);
+/// Uploads at once, from their first byte until they are decoded: they hold their bytes in memory.
+static PLACES: Semaphore = Semaphore::const_new(16);
+/// How many of them one member may have.
+const PLACES_OF_ONE: usize = 2;
+/// Who has them.
+static TAKEN: Mutex<Vec<MemberId>> = Mutex::new(Vec::new());
 
 /// What was sent: fields by name, and the bytes of the files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sent {
     /// Fields that are no files.
     pub fields: Vec<(String, String)>,
     /// Files under the name that was asked for, without empty ones (no file was chosen).
     pub files: Vec<Vec<u8>>,
+    _place: Place,
 }
 
-/// Reads a multipart form of this site: its origin is looked at first, its token after it has arrived.
+/// A place among the uploads; free again when dropped.
+#[derive(Debug)]
+struct Place {
+    of: MemberId,
+    _permit: SemaphorePermit<'static>,
+}
+
+impl Place {
+    /// Errors: 429 when the member has enough of them, 503 when all are taken.
+    fn take(of: MemberId) -> Result<Place, Refusal> {
+        let Ok(permit) = PLACES.try_acquire() else {
+            return Err(Refusal::unavailable("too many pictures are being uploaded"));
+        };
+        let mut taken = TAKEN.lock().unwrap_or_else(|e| e.into_inner());
+        if taken.iter().filter(|member| **member == of).count() >= PLACES_OF_ONE {
+            return Err(Refusal::too_many("upload-one-after-the-other", 10));
+        }
+        taken.push(of);
+        Ok(Place { of, _permit: permit })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = TAKEN.lock().unwrap_or_else(|e| e.into_inner());
+        if let Some(at) = taken.iter().position(|member| *member == self.of) {
+            taken.swap_remove(at);
+        }
+    }
+}
+
+/// Reads a multipart form of this site that `owner` sends: its origin is looked at first, then its token, which comes
+/// before any file.
 ///
 /// Files count only under the field `name`. Errors: 403 for a form from elsewhere or without a good token, 408 when
 /// it takes longer than [`Limits::PICTURE_SECONDS`], 413 above [`Limits::PICTURE_BYTES`], 415 for another kind of form.
 pub async fn read(
     request: &HttpRequest,
     site: &Site,
+    owner: MemberId,
     payload: web::Payload,
     name: &str,
 ) -> Result<Sent, Refusal> {
@@ -50,21 +90,24 @@ pub async fn read(
     if announced.is_some_and(|length| length > Limits::PICTURE_BYTES + EXTRA_BYTES) {
         return Err(too_large());
     }
+    let place = Place::take(owner)?;
     let parts = Multipart::new(request.headers(), payload);
     let limit = Duration::from_secs(Limits::PICTURE_SECONDS);
-    let sent = match tokio::time::timeout(limit, read_parts(parts, name)).await {
-        Ok(sent) => sent?,
-        Err(_) => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "error-bad-request-text")),
-    };
-    let token = sent.fields.iter().find(|(name, _)| name == "token").map_or("", |(_, value)| value);
-    if !check_token(request, site, token) {
-        return Err(Refusal::forbidden("upload-form-expired"));
+    let is_token = |field: &str, value: &str| field == "token" && check_token(request, site, value);
+    match tokio::time::timeout(limit, read_parts(parts, name, place, is_token)).await {
+        Ok(sent) => sent,
+        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "error-bad-request-text")),
     }
-    Ok(sent)
 }
 
-async fn read_parts(mut parts: Multipart, name: &str) -> Result<Sent, Refusal> {
-    let mut sent = Sent::default();
+async fn read_parts(
+    mut parts: Multipart,
+    name: &str,
+    place: Place,
+    is_token: impl Fn(&str, &str) -> bool,
+) -> Result<Sent, Refusal> {
+    let mut sent = Sent { fields: Vec::new(), files: Vec::new(), _place: place };
+    let mut is_ours = false;
     let (mut left, mut count) = (Limits::PICTURE_BYTES, 0);
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|problem| unreadable(&problem))?;
@@ -74,6 +117,9 @@ async fn read_parts(mut parts: Multipart, name: &str) -> Result<Sent, Refusal> {
         }
         let field = part.name().unwrap_or("").to_owned();
         let is_file = field == name;
+        if is_file && !is_ours {
+            return Err(Refusal::forbidden("upload-form-expired"));
+        }
         let most = if is_file { left } else { FIELD_BYTES };
         let mut bytes = Vec::new();
         // Not `Field::bytes`: above its limit that reads on to the end.
@@ -89,10 +135,11 @@ async fn read_parts(mut parts: Multipart, name: &str) -> Result<Sent, Refusal> {
             sent.files.push(bytes);
         } else if !is_file {
             let value = String::from_utf8(bytes).map_err(|_| Refusal::bad_request("field-bad-characters"))?;
+            is_ours |= is_token(&field, &value);
             sent.fields.push((field, value));
         }
     }
-    Ok(sent)
+    if is_ours { Ok(sent) } else { Err(Refusal::forbidden("upload-form-expired")) }
 }
 
 fn too_large() -> Refusal {
@@ -111,15 +158,10 @@ fn unreadable(problem: &MultipartError) -> Refusal {
     }
 }
 
-/// Runs work on a picture off the async threads, two at a time.
-///
-/// Errors: 503 when too many wait already.
+/// Runs work on a picture that was sent off the async threads, two at a time.
 pub async fn bounded<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
-    let Ok(_place) = WAITING.try_acquire() else {
-        return Err(Refusal::unavailable("too many pictures wait to be decoded"));
-    };
     let Ok(_turn) = DECODING.acquire().await else {
         return Err(Refusal::unavailable("the decoders are closed"));
     };

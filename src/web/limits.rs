@@ -80,7 +80,7 @@ impl Rates {
 }
 
 /// The address itself, or the /64 of an IPv6 address.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {
             let mut segments = v6.segments();

@@ -32,7 +32,7 @@ pub use answer::{html, html_with, see_other, see_other_noting};
 pub use cookies::{clear_cookie, cookie, read_cookie};
 pub use form::{Form, FormKey, OpenForm, Token, check_token, is_same_origin};
 pub use frame::{Frame, Me as FrameMe};
-pub use limits::{Rate, Rates, address as network_address};
+pub use limits::{Rate, Rates, address as network_address, network};
 pub use mistakes::{Mistakes, unstored};
 pub use once::{Once, forget_old as forget_old_form_keys, once};
 pub use paging::{Cursor, Direction, Pager};

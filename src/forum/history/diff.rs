@@ -20,13 +20,18 @@ pub enum Line {
     Skipped,
 }
 
-/// Cells of tables that may still be filled on one page.
+/// What may still be spent on one page.
 #[derive(Debug)]
-pub struct Budget(usize);
+pub struct Budget {
+    /// Cells of tables to be filled.
+    cells: usize,
+    /// Lines to be shown; of what is beyond them the page says that it is skipped.
+    lines: usize,
+}
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget(8_000_000)
+        Budget { cells: 8_000_000, lines: 2_000 }
     }
 }
 
@@ -47,17 +52,17 @@ pub fn lines(old: &str, new: &str, budget: &mut Budget) -> Vec<Line> {
     let mut steps = vec![Step::Same; head];
     steps.extend(middle(old_middle, new_middle, budget));
     steps.extend(std::iter::repeat_n(Step::Same, tail));
-    shown(&old, &new, &steps)
+    shown(&old, &new, &steps, budget)
 }
 
 fn middle(old: &[&str], new: &[&str], budget: &mut Budget) -> Vec<Step> {
     let width = new.len() + 1;
     let cells = (old.len() + 1).saturating_mul(width);
-    if cells > budget.0 {
+    if cells > budget.cells {
         let gone = std::iter::repeat_n(Step::Gone, old.len());
         return gone.chain(std::iter::repeat_n(Step::Come, new.len())).collect();
     }
-    budget.0 -= cells;
+    budget.cells -= cells;
     // `common[i * width + j]`: the longest common subsequence of `old[i..]` and `new[j..]`.
     let mut common = vec![0_u32; cells];
     for i in (0..old.len()).rev() {
@@ -90,8 +95,8 @@ fn middle(old: &[&str], new: &[&str], budget: &mut Budget) -> Vec<Step> {
     steps
 }
 
-/// The lines of both texts by these steps, without what lies far from any change.
-fn shown(old: &[&str], new: &[&str], steps: &[Step]) -> Vec<Line> {
+/// The lines of both texts by these steps, without what lies far from any change or is too much for one page.
+fn shown(old: &[&str], new: &[&str], steps: &[Step], budget: &mut Budget) -> Vec<Line> {
     let mut is_near = vec![false; steps.len()];
     for (at, _) in steps.iter().enumerate().filter(|(_, step)| **step != Step::Same) {
         let end = (at + AROUND + 1).min(steps.len());
@@ -100,12 +105,18 @@ fn shown(old: &[&str], new: &[&str], steps: &[Step]) -> Vec<Line> {
     let (mut i, mut j) = (0, 0);
     let mut lines = Vec::new();
     for (step, is_near) in steps.iter().zip(is_near) {
-        match step {
-            Step::Same if is_near => lines.push(Line::Same(old[i].to_owned())),
-            Step::Same if lines.last() != Some(&Line::Skipped) => lines.push(Line::Skipped),
-            Step::Same => {}
-            Step::Gone => lines.push(Line::Gone(old[i].to_owned())),
-            Step::Come => lines.push(Line::Come(new[j].to_owned())),
+        let line = match step {
+            _ if budget.lines == 0 => Line::Skipped,
+            Step::Same if is_near => Line::Same(old[i].to_owned()),
+            Step::Same => Line::Skipped,
+            Step::Gone => Line::Gone(old[i].to_owned()),
+            Step::Come => Line::Come(new[j].to_owned()),
+        };
+        if line != Line::Skipped {
+            budget.lines -= 1;
+            lines.push(line);
+        } else if lines.last() != Some(&Line::Skipped) {
+            lines.push(line);
         }
         i += usize::from(*step != Step::Come);
         j += usize::from(*step != Step::Gone);
@@ -133,10 +144,19 @@ mod tests {
 
     #[test]
     fn beyond_the_budget_all_of_both_is_shown() {
-        let both = lines("a\nb", "b\nc", &mut Budget(3));
+        let both = lines("a\nb", "b\nc", &mut Budget { cells: 3, lines: 100 });
         let gone = |s: &str| Line::Gone(s.into());
         let come = |s: &str| Line::Come(s.into());
         assert_eq!(both, [gone("a"), gone("b"), come("b"), come("c")]);
+    }
+
+    #[test]
+    fn a_page_shows_so_many_lines_and_says_that_there_are_more() {
+        let (old, new) = ("a\n".repeat(25_000), "b\n".repeat(25_000));
+        let mut budget = Budget::default();
+        let first = lines(&old, &new, &mut budget);
+        assert_eq!((first.len(), first.last()), (2_001, Some(&Line::Skipped)));
+        assert_eq!(lines(&old, &new, &mut budget), [Line::Skipped], "all changes share it");
     }
 
     #[test]

@@ -74,6 +74,35 @@ fn the_link_asks_before_it_publishes_and_can_discard() {
 }
 
 #[test]
+fn only_the_text_that_was_read_appears() {
+    on_each_database(|site| {
+        site.with_community();
+        let mut eve = asks(site, "ada@example.org");
+        let link = site.mailbox.newest_to("ada@example.org").link("/login/");
+        let path = link.strip_prefix(site.address()).unwrap_or(&link).to_owned();
+        let mut ada = site.person().reading("en");
+        ada.get(&link).expect_status(200).expect_text("It **hisses**.").expect_text("Milk");
+        // Eve goes back and writes something else, while Ada has the page open.
+        eve.get("/ask?board=help").expect_status(200);
+        let other = [
+            ("board", "help"),
+            ("title", TITLE),
+            ("body", "Buy cheap pills."),
+            ("tags", "Milk"),
+            ("email", "ada@example.org"),
+        ];
+        eve.post("/ask", &other).expect_status(303);
+        site.mailbox.newest_to("ada@example.org");
+        ada.post(&path, &[("held", "publish")]).expect_status(303);
+        assert!(!titles_on_the_board(site).contains(TITLE), "nobody has read the new text");
+        ada.follow().expect_status(200).expect_text("Buy cheap pills.").expect_text("changed meanwhile");
+        assert_eq!(ada.cookie("session"), None);
+        ada.post(&path, &[("held", "discard")]).expect_status(303);
+        assert!(!titles_on_the_board(site).contains(TITLE));
+    });
+}
+
+#[test]
 fn whoever_asks_learns_nothing_about_the_address() {
     on_each_database(|site| {
         site.with_community();

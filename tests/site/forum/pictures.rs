@@ -64,3 +64,23 @@ fn what_is_no_picture_is_refused_with_a_reason() {
         ada.post("/uploads", &[]).expect_status(422);
     });
 }
+
+#[test]
+fn a_file_before_its_token_is_not_read() {
+    on_each_database(|site| {
+        site.with_community();
+        let mut ada = site.sign_in("ada");
+        let token = ada.get("/uploads").attributes("form[action='/uploads'] [name=token]", "value").remove(0);
+        let part = |name: &str, file: &str, value: &str| {
+            format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
+        };
+        let (first, last) = (part("picture", "; filename=\"a.png\"", "bytes"), part("token", "", &token));
+        let headers =
+            [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=edge")];
+        let body = format!("{first}{last}--edge--\r\n");
+        ada.raw("POST", "/uploads", &headers, body.as_bytes()).expect_status(403);
+        let body = format!("{last}{first}--edge--\r\n");
+        let read = ada.raw("POST", "/uploads", &headers, body.as_bytes());
+        assert!(matches!(read.status, 415 | 422), "read, and no picture: {}", read.status);
+    });
+}
