@@ -18,7 +18,7 @@ use crate::admin::{
     member_list, member_page, member_suspend, start, tag_form, tag_list, tag_merge,
 };
 use crate::forum::{
-    ask, board_follow, board_page, bookmark, duplicate, ending, flag, follow_form, helpful, history,
+    ask, board_follow, board_page, bookmark, duplicate, ending, feed, flag, follow_form, helpful, history,
     marks_page, notice, picture, picture_upload, post_delete, post_edit, post_hide, post_restore, preview,
     reply_form, same_here, solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official,
     thread_page, thread_pin, thread_tags, thread_title, worked,
@@ -29,7 +29,7 @@ use crate::members::{
 };
 use crate::moderation::{flag_settle, flags_page};
 use crate::own_data::{download, leave};
-use crate::pages::{home, legal, profile};
+use crate::pages::{for_machines, home, legal, profile, sitemap};
 use crate::recognition::ranks_page;
 use crate::web::{Refusal, Site, assets, see_other, version};
 
@@ -126,9 +126,16 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/readyz").get(readyz))
         .service(resource("/static/{name}").get(assets::serve))
         .service(resource("/favicon.ico").get(favicon))
-        .service(resource("/robots.txt").get(robots))
+        .service(resource("/feed.atom").get(feed::of_site))
+        .service(resource("/b/{slug}/feed.atom").get(feed::of_board))
+        .service(resource("/t/{id}/feed.atom").get(feed::of_thread))
+        .service(resource("/tag/{tag}/feed.atom").get(feed::of_tag))
+        .service(resource("/sitemap.xml").get(sitemap::index))
+        .service(resource("/sitemap-{part}.xml").get(sitemap::part))
+        .service(resource("/opensearch.xml").get(for_machines::opensearch))
+        .service(resource("/robots.txt").get(for_machines::robots))
         .service(resource("/.well-known/change-password").get(go("/settings/password")))
-        .service(resource("/.well-known/security.txt").get(security))
+        .service(resource("/.well-known/security.txt").get(for_machines::security))
         // Endings of a question
         .service(resource("/p/{id}/accept").get(up).post(solution::accept_pressed))
         .service(resource("/p/{id}/unaccept").get(up).post(solution::withdraw_pressed))
@@ -208,28 +215,6 @@ async fn favicon() -> HttpResponse {
         .insert_header((header::LOCATION, assets::FAVICON_PATH))
         .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
         .finish()
-}
-
-/// `GET /robots.txt`: nothing to read behind these.
-async fn robots() -> HttpResponse {
-    let rules = "User-agent: *\nDisallow: /admin\nDisallow: /mod\nDisallow: /settings\nDisallow: /inbox\n\
-                 Disallow: /login\nDisallow: /join\nDisallow: /search\nDisallow: /suggest\n";
-    plain(HttpResponse::Ok(), rules.to_owned())
-}
-
-/// `GET /.well-known/security.txt` (RFC 9116); 404 while the operator has named no contact.
-async fn security(site: Data<Site>) -> Result<HttpResponse, Refusal> {
-    let contact = site.config.security_contact.as_deref().ok_or(Refusal::NOT_FOUND)?;
-    let contact = if contact.contains(':') { contact.to_owned() } else { format!("mailto:{contact}") };
-    // Half a year from the start of this day: read afresh it never runs out, kept somewhere it does.
-    let today = jiff::Timestamp::now().as_second() / 86_400 * 86_400;
-    let expires = jiff::Timestamp::from_second(today + 182 * 86_400).map_err(Refusal::broken)?;
-    let url = site.config.public_url();
-    let text = format!(
-        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: de, en\n\
-         Canonical: {url}/.well-known/security.txt\n"
-    );
-    Ok(plain(HttpResponse::Ok(), text))
 }
 
 fn plain(mut response: actix_web::HttpResponseBuilder, text: String) -> HttpResponse {

@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::db::schema::boards;
 use crate::ids::{BoardId, Ts};
 use crate::members::{Me, Viewer};
+use crate::web::head::PageHead;
 use crate::web::{Frame, Pager, Refusal, Site, filters};
 
 /// What can be chosen on the page; unknown words count as the usual choice.
@@ -141,7 +142,7 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
     let above = boards.path(board.id);
     let above = above.iter().filter(|b| b.id != board.id).map(|b| (b.href(), b.name.clone())).collect();
     Ok(Page {
-        frame: viewer.frame(),
+        frame: viewer.frame().about(about(site, board, &list, asked)),
         board: head(board, &counts),
         above,
         below: children.into_iter().map(|board| head(board, &counts)).collect(),
@@ -156,6 +157,20 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
         pager,
         now: viewer.visit.words.now,
     })
+}
+
+/// What the page says in its head, where everyone sees the board. A filter is no page of its own; older threads are.
+fn about(site: &Site, board: &Board, list: &List, asked: &Asked) -> Option<PageHead> {
+    if board.is_private() {
+        return None;
+    }
+    let path = match (list.state, list.tag, &list.at) {
+        (None, None, Some(at)) if asked.sort.is_empty() => format!("{}?at={at}", board.href()),
+        _ => board.href(),
+    };
+    let feed = Some((format!("{}/feed.atom", board.href()), board.name.clone()));
+    let head = PageHead::of(&site.config.public_url(), &path, &board.name, &board.line);
+    Some(PageHead { feed, ..head })
 }
 
 fn list_of(board: BoardId, asked: &Asked, tag: Option<&Tag>) -> List {

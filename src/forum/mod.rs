@@ -23,6 +23,7 @@ pub mod byline;
 pub mod counters;
 pub mod duplicate;
 pub mod ending;
+pub mod feed;
 pub mod flag;
 pub mod follow;
 pub mod follow_form;

@@ -4,6 +4,7 @@
 //! page of posts (each with authors in one join), tags, and for members three for what they have done here. Sorted by
 //! marks one more for the replies, of a duplicate one more for the other thread; a form that was asked for filled (`?to=`, `?quote=`) up to five more.
 
+mod about;
 mod compose;
 mod mine;
 mod place;
@@ -32,6 +33,7 @@ use crate::db::Db;
 use crate::ids::{ThreadId, Ts};
 use crate::members::{Me, Viewer};
 use crate::web::filters;
+use crate::web::head::PageHead;
 use crate::web::{Cursor, Frame, Pager, Refusal, Site, see_other};
 
 /// What the address asks for.
@@ -187,7 +189,12 @@ pub async fn open(
     let (id, slug) = path.into_inner();
     let query = query.into_inner();
     match load(&site, &viewer, id, Some(slug), query.clone(), Typed::default()).await? {
-        Found::Here(loaded) => viewer.html(&page(&viewer, *loaded, &query)),
+        Found::Here(loaded) => {
+            let head = about_it(&site, &viewer, &loaded, &query);
+            let mut page = page(&viewer, *loaded, &query);
+            page.frame.head = head;
+            viewer.html(&page)
+        }
         Found::Elsewhere(path) => Ok(see_other(&with_query(&path, request.query_string()))),
     }
 }
@@ -314,6 +321,29 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
         forget_draft: accepted_draft(&query.done, thread.id),
         frame,
     }
+}
+
+/// What the page says in its head, to those who come without an account, where everyone sees the thread.
+fn about_it(site: &Site, viewer: &Viewer, loaded: &Loaded, query: &Query) -> Option<PageHead> {
+    let thread = &loaded.thread;
+    let is_open = loaded.path.iter().all(|board| !board.is_private()) && thread.hidden_at.is_none();
+    if viewer.me.is_some() || !is_open || thread.deleted_at.is_some() {
+        return None;
+    }
+    let at: Option<Cursor> = query.at.parse().ok();
+    let href = thread.href();
+    // Sorted otherwise, or with a form filled in, it is the same page to a search engine.
+    let page = at.map_or_else(|| href.clone(), |at| format!("{href}?at={at}"));
+    let fixed = |id| loaded.fixed.iter().find(|row| Some(row.post.id) == id);
+    Some(about::head(&about::Seen {
+        home: &site.config.public_url(),
+        thread,
+        path: &loaded.path,
+        opening: fixed(thread.opening),
+        solution: fixed(thread.solution),
+        talk: &loaded.talk,
+        page: &page,
+    }))
 }
 
 fn asker_who_accepted(thread: &Thread, fixed: &[PostRow]) -> Option<String> {

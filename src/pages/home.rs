@@ -14,6 +14,7 @@ use crate::forum::thread_row::{self, List, Sort, ThreadRow, Wanted};
 use crate::forum::{Board, Boards};
 use crate::ids::{BoardId, ThreadId, Ts};
 use crate::members::Viewer;
+use crate::web::head::PageHead;
 use crate::web::{Frame, Refusal, Site, filters};
 
 /// Questions that need an answer, and as many solved ones.
@@ -59,6 +60,12 @@ pub async fn show(site: web::Data<Site>, viewer: Viewer) -> Result<HttpResponse,
     viewer.html(&page)
 }
 
+fn about(site: &Site, viewer: &Viewer) -> PageHead {
+    let community = &viewer.community;
+    let feed = Some(("/feed.atom".to_owned(), community.name.clone()));
+    PageHead { feed, ..PageHead::of(&site.config.public_url(), "/", &community.name, &community.line) }
+}
+
 fn read(db: &mut Db, site: &Site, viewer: &Viewer) -> Result<Page, Refusal> {
     let all = site.cached::<Boards>(db, viewer.site_version)?;
     let (me, now) = (viewer.me.as_ref(), viewer.visit.words.now);
@@ -75,7 +82,7 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer) -> Result<Page, Refusal> {
         None => None,
     };
     Ok(Page {
-        frame: viewer.frame(),
+        frame: viewer.frame().about(Some(about(site, viewer))),
         line: viewer.community.line.clone(),
         signed_in: me.is_some(),
         title_most: Limits::TITLE_CHARS,

@@ -8,9 +8,11 @@
 //! 2. Nothing is changed here; what is shown of a thing is asked of its room.
 //! 3. Counts and lists hold only what the viewer sees.
 
+pub mod for_machines;
 pub mod helpers_of_week;
 pub mod home;
 pub mod legal;
 pub mod next_step;
 pub mod profile;
 mod profile_lists;
+pub mod sitemap;

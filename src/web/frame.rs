@@ -1,6 +1,7 @@
 //! What every page shows around its content.
 
 use super::assets;
+use super::head::PageHead;
 use super::visit::Visit;
 use crate::config::Community;
 
@@ -46,6 +47,8 @@ pub struct Frame {
     pub me: Option<Me>,
     /// What was just done, said once at the top.
     pub done: Option<String>,
+    /// What the page says about itself, where everyone may see it.
+    pub head: Option<PageHead>,
 }
 
 impl Frame {
@@ -63,11 +66,18 @@ impl Frame {
             icons: assets::ICONS_PATH,
             me,
             done: done_note(visit),
+            head: None,
         }
     }
 }
 
 impl Frame {
+    /// The frame of a page that says what it is about.
+    pub fn about(mut self, head: Option<PageHead>) -> Frame {
+        self.head = head;
+        self
+    }
+
     /// Whether this is the page at `path`, whatever its query.
     pub fn is_at(&self, path: &str) -> bool {
         self.path.split('?').next() == Some(path)

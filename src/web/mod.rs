@@ -17,6 +17,7 @@ mod error_page;
 pub mod filters;
 mod form;
 mod frame;
+pub mod head;
 mod limits;
 mod mistakes;
 mod once;
@@ -27,6 +28,7 @@ mod site;
 mod surround;
 mod tidy;
 mod visit;
+pub mod xml;
 
 pub use answer::{html, html_with, see_other, see_other_noting};
 pub use cookies::{clear_cookie, cookie, read_cookie};

@@ -2,6 +2,7 @@
 
 mod canary;
 mod editing;
+mod feed;
 mod held;
 mod log;
 mod marks;
