@@ -33,7 +33,6 @@ use crate::db::Db;
 use crate::ids::{ThreadId, Ts};
 use crate::members::{Me, Viewer};
 use crate::web::filters;
-use crate::web::head::PageHead;
 use crate::web::{Cursor, Frame, Pager, Refusal, Site, see_other};
 
 /// What the address asks for.
@@ -190,7 +189,7 @@ pub async fn open(
     let query = query.into_inner();
     match load(&site, &viewer, id, Some(slug), query.clone(), Typed::default()).await? {
         Found::Here(loaded) => {
-            let head = about_it(&site, &viewer, &loaded, &query);
+            let head = about::of_page(&site, &viewer, &loaded, &query);
             let mut page = page(&viewer, *loaded, &query);
             page.frame.head = head;
             viewer.html(&page)
@@ -321,29 +320,6 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
         forget_draft: accepted_draft(&query.done, thread.id),
         frame,
     }
-}
-
-/// What the page says in its head, to those who come without an account, where everyone sees the thread.
-fn about_it(site: &Site, viewer: &Viewer, loaded: &Loaded, query: &Query) -> Option<PageHead> {
-    let thread = &loaded.thread;
-    let is_open = loaded.path.iter().all(|board| !board.is_private()) && thread.hidden_at.is_none();
-    if viewer.me.is_some() || !is_open || thread.deleted_at.is_some() {
-        return None;
-    }
-    let at: Option<Cursor> = query.at.parse().ok();
-    let href = thread.href();
-    // Sorted otherwise, or with a form filled in, it is the same page to a search engine.
-    let page = at.map_or_else(|| href.clone(), |at| format!("{href}?at={at}"));
-    let fixed = |id| loaded.fixed.iter().find(|row| Some(row.post.id) == id);
-    Some(about::head(&about::Seen {
-        home: &site.config.public_url(),
-        thread,
-        path: &loaded.path,
-        opening: fixed(thread.opening),
-        solution: fixed(thread.solution),
-        talk: &loaded.talk,
-        page: &page,
-    }))
 }
 
 fn asker_who_accepted(thread: &Thread, fixed: &[PostRow]) -> Option<String> {

@@ -5,18 +5,44 @@
 use serde_json::{Value, json};
 
 use super::talk::PostRow;
+use super::{Loaded, Query};
 use crate::forum::board::Board;
 use crate::forum::post::PostKind;
 use crate::forum::thread::{Kind, Thread};
 use crate::ids::Ts;
+use crate::members::Viewer;
 use crate::text;
 use crate::web::head::{DESCRIPTION_CHARS, PageHead, json_ld};
+use crate::web::{Cursor, Site};
 
 /// Characters of a post's text that search engines get.
 const TEXT_CHARS: usize = 1_000;
 
+/// What the page says in its head, to those who come without an account, where everyone sees the thread.
+pub(super) fn of_page(site: &Site, viewer: &Viewer, loaded: &Loaded, query: &Query) -> Option<PageHead> {
+    let thread = &loaded.thread;
+    let is_open = loaded.path.iter().all(|board| !board.is_private()) && thread.hidden_at.is_none();
+    if viewer.me.is_some() || !is_open || thread.deleted_at.is_some() {
+        return None;
+    }
+    let at: Option<Cursor> = query.at.parse().ok();
+    let href = thread.href();
+    // Sorted otherwise, or with a form filled in, it is the same page to a search engine.
+    let page = at.map_or_else(|| href.clone(), |at| format!("{href}?at={at}"));
+    let fixed = |id| loaded.fixed.iter().find(|row| Some(row.post.id) == id);
+    Some(head(&Seen {
+        home: &site.config.public_url(),
+        thread,
+        path: &loaded.path,
+        opening: fixed(thread.opening),
+        solution: fixed(thread.solution),
+        talk: &loaded.talk,
+        page: &page,
+    }))
+}
+
 /// Everything it is made from.
-pub struct Seen<'a> {
+struct Seen<'a> {
     /// The public address.
     pub home: &'a str,
     /// The thread.
@@ -34,7 +60,7 @@ pub struct Seen<'a> {
 }
 
 /// The head of the page.
-pub fn head(seen: &Seen<'_>) -> PageHead {
+fn head(seen: &Seen<'_>) -> PageHead {
     let (home, thread) = (seen.home, seen.thread);
     let description =
         seen.opening.map_or_else(String::new, |row| text::excerpt(&row.post.body, DESCRIPTION_CHARS));
