@@ -312,7 +312,7 @@ fn lock(url: &DatabaseUrl) -> anyhow::Result<Option<File>> {
         return Ok(None);
     };
     let path = path.with_added_extension("lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+    let file = db::open_private(&path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => anyhow::bail!(

@@ -9,4 +9,5 @@ name-edge = Ein Name beginnt und endet mit einem Buchstaben oder einer Ziffer.
 name-doubled = Zwischen zwei Teilen des Namens steht nur ein Trennzeichen.
 name-mixed = Der Name mischt Schriften, die man verwechseln kann. Bleib bitte bei einer Schrift.
 name-address = Das sieht nach einer Adresse oder Telefonnummer aus. Wähle zu deinem Schutz einen anderen Namen.
+name-dotted = Nach einem Punkt im Namen steht ein Leerzeichen, sonst sieht er aus wie eine Webadresse.
 name-reserved = Dieser Name ist vergeben: Er klingt nach dem Betreiber oder nach niemand Bestimmtem. Wähle bitte einen anderen.

@@ -9,4 +9,5 @@ name-edge = A name starts and ends with a letter or a digit.
 name-doubled = Use one separator only between two parts of a name.
 name-mixed = This name mixes scripts that can be mistaken for each other. Please keep to one.
 name-address = This looks like an address or a telephone number. For your own safety, choose another name.
+name-dotted = Put a space after a full stop, otherwise the name looks like a web address.
 name-reserved = This name is reserved: it sounds like the company or like nobody in particular. Please choose another one.

@@ -18,7 +18,7 @@ use crate::db::{Cols, Db};
 use crate::forum::Boards;
 use crate::ids::{BoardId, DepartmentId, MemberId, Ts};
 use crate::members::permissions::may_erase;
-use crate::members::{Admin, By, Rank, Role, set_department, set_role};
+use crate::members::{Admin, By, Rank, Role, set_department, set_role, still};
 use crate::web::{Form, Frame, Note, Refusal, Site, filters, see_other_noting};
 
 /// How the name of a board's box begins.
@@ -105,6 +105,7 @@ pub async fn save_role(
         Ok(role) => {
             let write = site.store.write(move |tx| {
                 let reach = with_sub_boards(&board_reach::lock(tx)?, &chosen);
+                let me = still(tx.db, &me)?;
                 set_role(tx, By::Member(&me), id, role, &reach)
             });
             write.await
@@ -138,7 +139,12 @@ pub async fn save_department(
     };
     let saved = match department {
         Ok(department) => {
-            site.store.write(move |tx| set_department(tx, By::Member(&me), id, department)).await
+            site.store
+                .write(move |tx| {
+                    let me = still(tx.db, &me)?;
+                    set_department(tx, By::Member(&me), id, department)
+                })
+                .await
         }
         Err(refusal) => Err(refusal),
     };

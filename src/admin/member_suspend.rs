@@ -12,7 +12,7 @@ use super::member_page::href;
 use crate::db::schema::members;
 use crate::ids::{MemberId, Ts};
 use crate::members::permissions::{may_reinstate, may_suspend};
-use crate::members::{Admin, Me, Moderator, Role, reinstate, suspend};
+use crate::members::{Admin, Me, Moderator, Role, reinstate, still, suspend};
 use crate::web::{Form, Frame, Refusal, Site, filters, see_other_noting};
 
 /// What decides whether somebody can be suspended or let in again.
@@ -52,7 +52,12 @@ pub async fn suspend_member(
     _form: Form<Nothing>,
 ) -> Result<HttpResponse, Refusal> {
     let (id, me) = (path.into_inner(), who.me().clone());
-    site.store.write(move |tx| suspend(tx, &me, id)).await?;
+    site.store
+        .write(move |tx| {
+            let me = still(tx.db, &me)?;
+            suspend(tx, &me, id)
+        })
+        .await?;
     Ok(see_other_noting(&href(id), "admin-suspended"))
 }
 
@@ -64,7 +69,12 @@ pub async fn reinstate_member(
     _form: Form<Nothing>,
 ) -> Result<HttpResponse, Refusal> {
     let (id, me) = (path.into_inner(), who.me().clone());
-    site.store.write(move |tx| reinstate(tx, &me, id)).await?;
+    site.store
+        .write(move |tx| {
+            let me = still(tx.db, &me)?;
+            reinstate(tx, &me, id)
+        })
+        .await?;
     Ok(see_other_noting(&href(id), "admin-reinstated"))
 }
 
@@ -111,11 +121,21 @@ pub async fn moderate(
     let (id, me) = (path.into_inner(), who.me().clone());
     let note = match form.fields.act.as_str() {
         "suspend" => {
-            site.store.write(move |tx| suspend(tx, &me, id)).await?;
+            site.store
+                .write(move |tx| {
+                    let me = still(tx.db, &me)?;
+                    suspend(tx, &me, id)
+                })
+                .await?;
             "admin-suspended"
         }
         "reinstate" => {
-            site.store.write(move |tx| reinstate(tx, &me, id)).await?;
+            site.store
+                .write(move |tx| {
+                    let me = still(tx.db, &me)?;
+                    reinstate(tx, &me, id)
+                })
+                .await?;
             "admin-reinstated"
         }
         _ => return Err(Refusal::bad_request("error-bad-request-text")),

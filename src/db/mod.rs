@@ -29,7 +29,7 @@ pub use crate::config::DatabaseUrl;
 pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
 pub use claims::{Queue, claim};
-pub use pool::leave_uncounted;
+pub use pool::{leave_uncounted, open_private};
 pub use settled::settled_before;
 
 /// A connection to either database.

@@ -1,6 +1,8 @@
 //! Connections: how they are opened and kept.
 
 use std::cell::Cell;
+use std::fs::File;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -48,6 +50,10 @@ pub enum Purpose {
 pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
     match url {
         DatabaseUrl::Sqlite(path) => {
+            if purpose == Purpose::Write {
+                // SQLite itself would let everybody on the machine read it; its log takes over the file's mode.
+                open_private(path)?;
+            }
             let mut c = SqliteConnection::establish(&path.to_string_lossy())?;
             c.batch_execute(
                 "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
@@ -69,6 +75,15 @@ pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
             Ok(Db::Pg(c))
         }
     }
+}
+
+/// Opens a file for writing, and makes it first, readable by nobody else, when there is none.
+pub fn open_private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The address with a bound on how long connecting may take; by itself libpq waits for minutes.
@@ -158,5 +173,23 @@ struct LogTrouble;
 impl<E: std::fmt::Display> r2d2::HandleError<E> for LogTrouble {
     fn handle_error(&self, problem: E) {
         tracing::warn!(%problem, "a database connection failed");
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_new_database_is_for_its_owner_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lotse.db");
+        let mut db = connect(&DatabaseUrl::Sqlite(path.clone()), Purpose::Write).unwrap();
+        db.batch_execute("CREATE TABLE a (b INTEGER); INSERT INTO a VALUES (1);").unwrap();
+        for file in [path.clone(), path.with_extension("db-wal")] {
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.display());
+        }
     }
 }

@@ -1,10 +1,10 @@
-//! Running what a member does: one transaction, with the boards as they are then.
+//! Running what a member does: one transaction, with the boards and the member's rights as they are then.
 
 use actix_web::web;
 
 use super::board::Boards;
 use crate::events::Tx;
-use crate::members::Me;
+use crate::members::{Me, still};
 use crate::web::{Refusal, Site};
 
 /// Runs `f` for the member in one transaction; it may run more than once (see [`crate::events::Store::write`]).
@@ -17,6 +17,7 @@ pub async fn act<T: Send + 'static>(
     site.store
         .write(move |tx| {
             let boards = Boards::of(&house, tx.db)?;
+            let me = still(tx.db, &me)?;
             f(tx, &boards, &me)
         })
         .await

@@ -18,7 +18,7 @@ use crate::db::Db;
 use crate::events::Tx;
 use crate::ids::BoardId;
 use crate::mail::{self, Address};
-use crate::members::{Asking, Me, SignInWanted, Viewer};
+use crate::members::{Asking, Me, SignInWanted, Viewer, still};
 use crate::web::{
     Findings, Form, FormKey, Note, Once, Rate, Refusal, Site, network_address, once, see_other,
     see_other_noting,
@@ -134,7 +134,7 @@ async fn ask(
         .store
         .write(move |tx| {
             once(tx, &format!("member:{}", me.id), &key, |tx| {
-                let boards = Boards::of(&acting, tx.db)?;
+                let (boards, me) = (Boards::of(&acting, tx.db)?, still(tx.db, &me)?);
                 let board = boards.visible(Some(&me), board).ok_or(Refusal::NOT_FOUND)?;
                 let started = thread_start::start(tx, &me, board, &new)?;
                 // What was kept for after signing in has been asked now.

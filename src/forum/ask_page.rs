@@ -94,7 +94,6 @@ struct Page {
     may_be_official: bool,
     title_least: usize,
     title_most: usize,
-    body_most: usize,
     tags_most: usize,
 }
 
@@ -158,7 +157,6 @@ fn page(viewer: &Viewer, boards: &Boards, tags: Vec<String>, fields: Fields, aga
         may_be_official: me.is_some_and(may_answer_officially),
         title_least: Limits::TITLE_CHARS_LEAST,
         title_most: Limits::TITLE_CHARS,
-        body_most: Limits::BODY_CHARS,
         tags_most: Limits::TAGS,
         fields,
         again,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::board::Boards;
 use super::follow::{self, Level, Subject};
-use crate::members::Signed;
+use crate::members::{Signed, still};
 use crate::web::{Form, Refusal, Site, see_other};
 
 /// Nothing is typed.
@@ -42,7 +42,7 @@ async fn switch(
     let (me, acting, path) = (who.me().clone(), site.clone(), format!("/b/{slug}"));
     site.store
         .write(move |tx| {
-            let boards = Boards::of(&acting, tx.db)?;
+            let (boards, me) = (Boards::of(&acting, tx.db)?, still(tx.db, &me)?);
             let found = boards.by_slug(&slug).ok_or(Refusal::NOT_FOUND)?;
             let board = boards.visible(Some(&me), found.id).ok_or(Refusal::NOT_FOUND)?;
             let subject = Subject::Board(board.id);

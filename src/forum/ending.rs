@@ -15,7 +15,7 @@ use super::thread::{self, Ending};
 use crate::db::schema::threads;
 use crate::events::{Event, Tx};
 use crate::ids::ThreadId;
-use crate::members::{Me, Signed};
+use crate::members::{Me, Signed, still};
 use crate::web::{Form, Refusal, Site, see_other_noting};
 
 const NOT_YOURS: Refusal = Refusal::forbidden("solution-not-yours");
@@ -56,7 +56,7 @@ pub async fn end_pressed(
     let path = site
         .store
         .write(move |tx| {
-            let boards = Boards::of(&house, tx.db)?;
+            let (boards, me) = (Boards::of(&house, tx.db)?, still(tx.db, &me)?);
             end(tx, &boards, &me, thread, ending, words.as_ref())
         })
         .await?;
@@ -74,7 +74,7 @@ pub async fn reopen_pressed(
     let path = site
         .store
         .write(move |tx| {
-            let boards = Boards::of(&house, tx.db)?;
+            let (boards, me) = (Boards::of(&house, tx.db)?, still(tx.db, &me)?);
             reopen(tx, &boards, &me, thread)
         })
         .await?;

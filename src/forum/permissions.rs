@@ -92,12 +92,13 @@ pub fn may_answer_officially(me: &Me) -> bool {
     me.role.is_staff()
 }
 
-/// Whether the text may be changed: one's own; moderation may cut out what must not stand there.
-pub fn may_edit(me: &Me, thread: &Thread, post: &Post) -> bool {
+/// Whether the text may be changed: one's own; moderation may cut out what must not stand there, from posts of
+/// `author_role`s it is above of.
+pub fn may_edit(me: &Me, thread: &Thread, post: &Post, author_role: Role) -> bool {
     if post.deleted_at.is_some() {
         return false;
     }
-    if me.role.moderates() {
+    if me.role.moderates() && (post.author == me.id || moderates_posts_of(me, author_role)) {
         return true;
     }
     post.author == me.id
@@ -220,13 +221,19 @@ pub struct HideFacts {
     pub has_written_here: bool,
 }
 
+/// Whether moderation's word on posts of this role is theirs: everybody's, and of admins only admins'.
+fn moderates_posts_of(me: &Me, author_role: Role) -> bool {
+    me.role == Role::Admin || (me.role == Role::Moderator && author_role != Role::Admin)
+}
+
 /// Whether the post may be hidden.
 ///
+/// Moderation: everybody's but admins' posts; admins all.
 /// Super-users: in their boards, for spam, insults and personal data; not the team's or super-users' posts, and not
 /// in threads they wrote in.
 pub fn may_hide(me: &Me, thread: &Thread, reason: Reason, facts: HideFacts) -> bool {
     if me.role.moderates() {
-        return true;
+        return moderates_posts_of(me, facts.author_role);
     }
     me.role == Role::SuperUser
         && me.reaches(thread.board)

@@ -18,10 +18,11 @@ use super::thread::Thread;
 use super::thread_start::check_title;
 use super::{revision, tag, thread_tags, thread_title};
 use crate::config::Limits;
-use crate::db::schema::{posts, threads};
+use crate::db::Db;
+use crate::db::schema::{members, posts, threads};
 use crate::events::{Event, Tx};
 use crate::ids::{PostId, Ts};
-use crate::members::{Me, Signed};
+use crate::members::{Me, Role, Signed};
 use crate::web::filters;
 use crate::web::{Findings, Form, Frame, Mistakes, Note, Refusal, Site, html_with, see_other_noting};
 
@@ -48,7 +49,6 @@ struct EditPage {
     title: Option<String>,
     tags: Option<String>,
     fields: EditFields,
-    body_most: usize,
     revision: i32,
     mistakes: Mistakes,
     theirs: Option<Theirs>,
@@ -133,7 +133,8 @@ async fn invalid(
 async fn current(site: &web::Data<Site>, me: &Me, post: PostId) -> Result<Current, Refusal> {
     look(site, Some(me), move |db, boards, me| {
         let (thread, post) = post::find(db, boards, me, post)?;
-        let me = me.filter(|me| may_edit(me, &thread, &post)).ok_or(NOT_YOURS)?;
+        let role = author_role(db, &post)?;
+        let me = me.filter(|me| may_edit(me, &thread, &post, role)).ok_or(NOT_YOURS)?;
         let is_opening = post.kind == PostKind::Opening;
         let title = (is_opening && may_retitle(me, &thread)).then(|| thread.title.clone());
         let tags = if is_opening && may_tag(me, &thread) {
@@ -158,7 +159,6 @@ fn page(who: &Signed, now: &Current, fields: EditFields, mistakes: Mistakes) -> 
         title: now.title.as_ref().map(|title| fields.title.clone().unwrap_or_else(|| title.clone())),
         tags: now.tags.as_ref().map(|tags| fields.tags.clone().unwrap_or_else(|| tags.clone())),
         fields,
-        body_most: Limits::BODY_CHARS,
         revision: now.post.revision,
         mistakes,
         theirs: None,
@@ -219,7 +219,7 @@ pub fn edit(
     change: &Change,
 ) -> Result<Edited, Refusal> {
     let (thread, post) = post::take(tx, boards, Some(me), id)?;
-    if !may_edit(me, &thread, &post) {
+    if !may_edit(me, &thread, &post, author_role(tx.db, &post)?) {
         return Err(NOT_YOURS);
     }
     let is_opening = post.kind == PostKind::Opening;
@@ -244,6 +244,10 @@ pub fn edit(
         thread_tags::set(tx, &thread, names, me.id)?;
     }
     Ok(Edited::Done(post.place(&thread)))
+}
+
+fn author_role(db: &mut Db, post: &Post) -> QueryResult<Role> {
+    members::table.find(post.author).select(members::role).first(db)
 }
 
 fn rewrite(tx: &mut Tx<'_>, me: &Me, thread: &Thread, post: &Post, body: &Body) -> QueryResult<()> {

@@ -14,7 +14,7 @@ use super::thread::{Ending, Thread};
 use crate::db::schema::{posts, threads};
 use crate::events::{Event, Tx};
 use crate::ids::{MemberId, PostId};
-use crate::members::{Me, Signed};
+use crate::members::{Me, Signed, still};
 use crate::web::{Form, Refusal, Site, see_other_noting};
 
 const NOT_YOURS: Refusal = Refusal::forbidden("solution-not-yours");
@@ -36,7 +36,7 @@ pub async fn accept_pressed(
     let path = site
         .store
         .write(move |tx| {
-            let boards = Boards::of(&house, tx.db)?;
+            let (boards, me) = (Boards::of(&house, tx.db)?, still(tx.db, &me)?);
             accept(tx, &boards, &me, post)
         })
         .await?;
@@ -54,7 +54,7 @@ pub async fn withdraw_pressed(
     let path = site
         .store
         .write(move |tx| {
-            let boards = Boards::of(&house, tx.db)?;
+            let (boards, me) = (Boards::of(&house, tx.db)?, still(tx.db, &me)?);
             withdraw(tx, &boards, &me, post)
         })
         .await?;

@@ -56,7 +56,7 @@ pub use role::{Rank, Role, Unlock, Unlocks};
 pub use role_change::{By, set_department, set_role};
 pub use sign_in::{Purpose, SignInWanted, begin, forget_old as forget_old_sign_ins, print_link};
 pub use suspension::{reinstate, suspend};
-pub use viewer::{Admin, Me, Moderator, Signed, Viewer, hue};
+pub use viewer::{Admin, Me, Moderator, Signed, Viewer, hue, still};
 
 /// The name of the cookie that holds a session's token.
 pub const SESSION: &str = "session";

@@ -12,7 +12,7 @@ mod tests;
 pub use propose::{is_proposed, propose};
 
 use crate::text::fold;
-use reserved::{is_reserved, looks_like_address};
+use reserved::{has_dotted_word, is_reserved, looks_like_address};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_security::confusable_detection::skeleton;
@@ -56,13 +56,15 @@ pub enum NameProblem {
     Mixed,
     /// A mail address, web address, domain or telephone number.
     Address,
+    /// A full stop right before a word, as in a domain.
+    Dotted,
     /// Sounds like the company, the software, or nobody in particular.
     Reserved,
 }
 
 impl NameProblem {
     /// Every problem, for tests of the texts.
-    pub const ALL: [NameProblem; 10] = [
+    pub const ALL: [NameProblem; 11] = [
         NameProblem::TooShort,
         NameProblem::TooLong,
         NameProblem::NoLetter,
@@ -72,6 +74,7 @@ impl NameProblem {
         NameProblem::Doubled,
         NameProblem::Mixed,
         NameProblem::Address,
+        NameProblem::Dotted,
         NameProblem::Reserved,
     ];
 
@@ -87,6 +90,7 @@ impl NameProblem {
             NameProblem::Doubled => "name-doubled",
             NameProblem::Mixed => "name-mixed",
             NameProblem::Address => "name-address",
+            NameProblem::Dotted => "name-dotted",
             NameProblem::Reserved => "name-reserved",
         }
     }
@@ -107,6 +111,9 @@ pub fn check_beside(name: &str, reserved: &[&str]) -> Result<Name, NameProblem> 
     let shown = name.nfc().map(|c| if c == '’' { '\'' } else { c }).collect::<String>();
     if looks_like_address(&shown) {
         return Err(NameProblem::Address);
+    }
+    if has_dotted_word(&shown) {
+        return Err(NameProblem::Dotted);
     }
     check_characters(&shown)?;
     let length = shown.graphemes(true).count();

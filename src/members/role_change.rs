@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::member;
 use super::permissions::may_set_roles;
 use super::role::Role;
+use super::session;
 use super::viewer::Me;
 use crate::db::schema::{departments, member_boards, members};
 use crate::events::{Event, Tx};
@@ -63,6 +64,10 @@ pub fn set_role(
             let row = (member_boards::member.eq(id), member_boards::board.eq(board));
             diesel::insert_into(member_boards::table).values(row).execute(tx.db)?;
         }
+    }
+    if role < them.role {
+        // A page that is still open shows what is theirs no more; signing in again shows what is.
+        session::end_all(tx, id, None)?;
     }
     if them.role != role {
         tx.record(Event::RoleChanged { member: id, role: role.code(), by: by.id(id) })?;

@@ -183,6 +183,16 @@ pub fn me(db: &mut Db, session: SessionId) -> QueryResult<Option<Me>> {
     Ok(found.map(|Session { row, boards }| row.into_me(boards)))
 }
 
+/// The member of a request with the rights they have now, in the transaction of what they do: a role taken away or a
+/// suspension that was committed before counts.
+///
+/// Errors: 401 when they are not signed in any more.
+pub fn still(db: &mut Db, before: &Me) -> Result<Me, Refusal> {
+    me(db, before.session)?.filter(|now| now.id == before.id).ok_or(
+        Refusal::new(StatusCode::UNAUTHORIZED, "error-sign-in-text").with_link("/login", "frame-sign-in"),
+    )
+}
+
 /// The member behind a session that is still good.
 fn find(db: &mut Db, token_hash: &str, now: Ts) -> QueryResult<Option<Session>> {
     let row: Option<Row> = sessions::table

@@ -13,7 +13,7 @@ use super::cookies::read_cookie;
 use super::refusal::Refusal;
 use super::secrets::{hash_token, random_token};
 use super::site::Site;
-use crate::config::Limits;
+use crate::config::{Config, Limits};
 use crate::ids::Ts;
 
 /// Days a signed-out form may stay open before it must be sent twice.
@@ -56,12 +56,25 @@ pub fn is_same_origin(request: &HttpRequest, site: &Site) -> bool {
     let header = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
     match header("sec-fetch-site") {
         Some(from) => from == "same-origin",
-        None => header("origin").is_some_and(|origin| {
-            let here = request.headers().get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("");
-            let host = origin.split_once("://").map_or("", |(_, host)| host);
-            origin == site.config.public_url() || (!here.is_empty() && host == here)
-        }),
+        None => header("origin").is_some_and(|origin| is_own_origin(&site.config, origin, header("host"))),
     }
+}
+
+/// With a public address only that counts: a `Host` header is whatever the sender says. Without one it is where we
+/// listen, and only if that is every address of the machine, the host that was asked for.
+fn is_own_origin(config: &Config, origin: &str, host: Option<&str>) -> bool {
+    if let Some(public) = &config.public_url {
+        return url::Url::parse(public).is_ok_and(|url| url.origin().ascii_serialization() == origin);
+    }
+    let Some(from) = origin.strip_prefix("http://") else {
+        return false;
+    };
+    let listen = config.listen;
+    if listen.ip().is_unspecified() {
+        return host.is_some_and(|host| !host.is_empty() && host == from);
+    }
+    let local = listen.ip().is_loopback() && from == format!("localhost:{}", listen.port());
+    local || from == listen.to_string() || (listen.port() == 80 && from == listen.ip().to_string())
 }
 
 /// The key of a form that creates something, with a hash of what it sent; see [`super::once`].
@@ -201,4 +214,26 @@ fn into_struct<T: DeserializeOwned>(fields: &[(String, String)]) -> Result<T, Re
         fields.iter().map(|(name, value)| (name.clone(), serde_json::Value::String(value.clone()))).collect();
     serde_json::from_value(serde_json::Value::Object(map))
         .map_err(|_| Refusal::bad_request("error-bad-request-text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_header_makes_no_origin_ours() {
+        let public = Config { public_url: Some("https://Help.example.org:443/".into()), ..Config::default() };
+        assert!(is_own_origin(&public, "https://help.example.org", Some("help.example.org")));
+        for evil in ["https://evil.test", "http://help.example.org", "null", "http://127.0.0.1:8080"] {
+            let host = evil.split_once("://").map(|(_, host)| host);
+            assert!(!is_own_origin(&public, evil, host), "{evil}");
+        }
+        let local = Config::default();
+        assert!(is_own_origin(&local, "http://127.0.0.1:8080", None));
+        assert!(is_own_origin(&local, "http://localhost:8080", None));
+        assert!(!is_own_origin(&local, "http://evil.test", Some("evil.test")));
+        let anywhere = Config { listen: ([0, 0, 0, 0], 8080).into(), ..Config::default() };
+        assert!(is_own_origin(&anywhere, "http://192.168.1.4:8080", Some("192.168.1.4:8080")));
+        assert!(!is_own_origin(&anywhere, "http://evil.test", Some("192.168.1.4:8080")));
+    }
 }

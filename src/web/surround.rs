@@ -1,5 +1,6 @@
 //! What happens around every request: an id, a log line, security headers, and refusals made into pages.
 
+use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
@@ -35,7 +36,7 @@ pub async fn surround(
     let id = RequestId(random_token().chars().take(12).collect());
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
-    let path = request.path().to_owned();
+    let path = loggable(request.path()).into_owned();
     let response = answer(request, next).await;
     let status = response.status();
     let http = response.request().clone();
@@ -49,6 +50,17 @@ pub async fn surround(
         tracing::debug!(id = %id.0, %method, ?path, status = status.as_u16(), millis, "answered");
     }
     Ok(response)
+}
+
+/// Paths that end with what lets in whoever knows it.
+const SECRET: [&str; 5] = ["/login/", "/setup/", "/unsubscribe/", "/solved/", "/feed/"];
+
+/// The path without such an end: logs are read by more people than may sign in as somebody.
+fn loggable(path: &str) -> Cow<'_, str> {
+    match SECRET.iter().find(|start| path.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start))) {
+        Some(start) => Cow::Owned(format!("{start}…")),
+        None => Cow::Borrowed(path),
+    }
 }
 
 /// Runs the handler, counting posts and catching panics.
@@ -190,6 +202,17 @@ mod tests {
     use crate::db::{Database, DatabaseUrl};
     use crate::events::Store;
     use crate::web::secrets::SiteSecret;
+
+    #[actix_web::test]
+    async fn no_token_of_any_address_is_logged() {
+        assert_eq!(loggable("/login/s3cret"), "/login/…");
+        assert_eq!(loggable("/t/7/titel"), "/t/7/titel");
+        assert_eq!(loggable("/ä"), "/ä");
+        for line in include_str!("../routes.rs").lines().filter(|line| line.contains("{token}")) {
+            let path = line.split('"').nth(1).expect("an address");
+            assert!(!loggable(&path.replace("{token}", "s3cret")).contains("s3cret"), "{path}");
+        }
+    }
 
     #[actix_web::test]
     async fn a_panic_becomes_a_page_with_the_number_of_the_request() {

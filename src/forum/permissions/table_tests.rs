@@ -118,8 +118,17 @@ const ROWS: &[(&str, &str, Ask)] = &[
     ("mark helpful or worked", ".xxxxxxxxx", |me, _| may_mark(me, &thread(OTHER), &answer(OTHER))),
     ("say same here", ".xxxxxxxxx", |me, _| may_say_same_here(me, &thread(OTHER))),
     ("flag", ".xxxxxxxxx", |me, _| may_flag(me, &answer(OTHER))),
-    ("edit own post", ".xxxxxxxxx", |me, _| may_edit(me, &thread(OTHER), &answer(SELF))),
-    ("edit others' post", "........xx", |me, _| may_edit(me, &thread(OTHER), &answer(OTHER))),
+    ("edit own post", ".xxxxxxxxx", |me, _| may_edit(me, &thread(OTHER), &answer(SELF), me.role)),
+    ("edit others' post", "........xx", |me, _| may_edit(me, &thread(OTHER), &answer(OTHER), Role::Member)),
+    ("edit an admin's post", ".........x", |me, _| may_edit(me, &thread(OTHER), &answer(OTHER), Role::Admin)),
+    ("hide an admin's post", ".........x", |me, _| {
+        let by_an_admin = HideFacts { author_role: Role::Admin, ..SPAM_BY_A_MEMBER };
+        may_hide(me, &thread(OTHER), Reason::Spam, by_an_admin)
+    }),
+    ("hide a moderator's post", "........xx", |me, _| {
+        let by_one = HideFacts { author_role: Role::Moderator, ..SPAM_BY_A_MEMBER };
+        may_hide(me, &thread(OTHER), Reason::Spam, by_one)
+    }),
     ("delete own post", ".xxxxxxxxx", |me, _| may_delete(me, &thread(OTHER), &answer(SELF), false)),
     ("end own question", ".xxxxxxxxx", |me, _| may_end(me, &thread(SELF), Some(&answer(OTHER)), NOW)),
     ("end others' question, asker away", ".....x..xx", |me, _| {

@@ -154,7 +154,7 @@ impl Scene<'_> {
         view.may_accept = could_be_solution && thread.ending.is_none();
         view.may_replace = could_be_solution && thread.ending.is_some();
         view.may_unaccept = may_end && view.is_solution;
-        view.may_edit = may_edit(me, thread, post);
+        view.may_edit = may_edit(me, thread, post, row.author.role);
         view.may_delete = may_delete(me, thread, post, self.mine.replied.contains(&post.id));
         view.may_hide =
             post.is_visible() && Reason::ALL.iter().any(|reason| may_hide(me, thread, *reason, facts));

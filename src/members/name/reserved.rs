@@ -61,6 +61,13 @@ pub(super) fn looks_like_address(name: &str) -> bool {
     plain.contains(['@', '＠']) || plain.contains("://") || starts || has_domain || digits >= PHONE_DIGITS
 }
 
+/// A full stop with a word right behind it: mail programs make links of that, whatever the end of the domain.
+/// Initials ("J.R.R. Tolkien") are letters, not words.
+pub(super) fn has_dotted_word(name: &str) -> bool {
+    let plain = fold(name);
+    plain.split('.').skip(1).any(|behind| behind.chars().take_while(|c| c.is_alphanumeric()).nth(1).is_some())
+}
+
 fn keys(words: &str) -> HashSet<String> {
     words.split_whitespace().map(key).collect()
 }

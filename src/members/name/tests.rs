@@ -63,6 +63,16 @@ fn lengths_are_counted_as_people_count() {
 }
 
 #[test]
+fn what_mail_programs_make_links_of_is_refused() {
+    for name in ["evil.test", "Dr.No", "Ada evil.zip", "ada.example", "a.b.cd", "x.museum"] {
+        let found = problem(name);
+        assert!(matches!(found, Some(NameProblem::Dotted | NameProblem::Address)), "{name}: {found:?}");
+    }
+    assert_eq!(problem("a@b.de"), Some(NameProblem::Address));
+    assert_eq!(problem("evil.test"), Some(NameProblem::Dotted));
+}
+
+#[test]
 fn shapes_that_deceive_are_refused() {
     use NameProblem::*;
     for (name, expected) in [

@@ -115,6 +115,17 @@ fn whoever_asks_learns_nothing_about_the_address() {
 }
 
 #[test]
+fn a_visitors_composer_offers_no_pictures() {
+    on_each_database(|site| {
+        site.with_community();
+        let page = site.person().reading("en").get("/ask?board=help");
+        assert!(page.has(".composer textarea") && !page.has(".composer__foot") && !page.has("#upload"));
+        let page = site.sign_in("ada").get("/ask?board=help");
+        assert!(page.has(".composer__foot input[type=file]") && page.has("#upload input[name=token]"));
+    });
+}
+
+#[test]
 fn a_form_with_mistakes_keeps_what_was_typed() {
     on_each_database(|site| {
         site.with_community();

@@ -5,7 +5,7 @@ use lotse::forum::post_hide::return_unconfirmed;
 use lotse::ids::Ts;
 use lotse::web::Refusal;
 
-use super::written::{Written, a_question};
+use super::written::{Written, a_question, stored};
 use crate::support::{Site, on_each_database};
 
 const TITLE: &str = "Chains at half the price";
@@ -76,6 +76,30 @@ fn confirmed_and_spam_stay_hidden() {
         mona.post(&settle, &[("outcome", "confirm")]).expect_status(303);
         mona.follow().expect_nowhere("Susi");
         site.person().get(&format!("{post}/notice")).expect_status(404);
+    });
+}
+
+/// Whoever gives out roles is not moderated by those they gave them to.
+#[test]
+fn moderators_leave_the_posts_of_admins_alone() {
+    on_each_database(|site| {
+        site.with_community();
+        let question = a_question(site, "alice", "help", "Which grinder do you use", "I am curious.");
+        let mut mona = site.sign_in("mona");
+        for action in ["edit", "hide"] {
+            mona.get(&format!("/p/{}/{action}", question.opening)).expect_status(403);
+        }
+        mona.get("/");
+        let token = mona.form_token();
+        for (action, fields) in
+            [("edit", [("body", "Spam"), ("revision", "0")]), ("hide", [("reason", "spam"), ("note", "")])]
+        {
+            let mut fields = fields.to_vec();
+            fields.push(("token", &token));
+            mona.post_without_token(&format!("/p/{}/{action}", question.opening), &fields).expect_status(403);
+        }
+        let (text, revision, _) = stored(site, question.opening);
+        assert_eq!((text.as_str(), revision), ("I am curious.", 0));
     });
 }
 

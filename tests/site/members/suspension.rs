@@ -117,6 +117,39 @@ fn a_super_users_boards_are_replaced() {
         give(&[2], Role::SuperUser);
         ada.get("/settings").expect_status(200);
         give(&[], Role::Member);
+        assert!(!is_signed_in(&mut ada), "who is less than before signs in again");
+        super::sign_in(site, &mut ada, "ada@example.org");
         ada.get("/settings").expect_status(200);
+    });
+}
+
+/// A request that was let in a moment before is looked at again where it writes.
+#[test]
+fn rights_taken_away_count_in_the_transaction_of_what_is_done() {
+    on_each_database(|site| {
+        joined(site, "ada@example.org");
+        let them = id_of(site, "ada@example.org");
+        act(site, move |tx| members::set_role(tx, By::Operator, them, Role::Moderator, &[])).expect("set");
+        let new = move |tx: &mut lotse::events::Tx<'_>| {
+            use diesel::prelude::*;
+            use lotse::db::schema::sessions;
+            let found = sessions::table.filter(sessions::member.eq(them)).select(sessions::id).first(tx.db);
+            Ok(Me { session: found?, ..a(Role::Moderator, them) })
+        };
+        let before = act(site, new).expect("signed in");
+        let now = before.clone();
+        assert_eq!(act(site, move |tx| members::still(tx.db, &now)).map(|me| me.role), Ok(Role::Moderator));
+        act(site, move |tx| {
+            use diesel::prelude::*;
+            use lotse::db::schema::members;
+            let them = members::table.filter(members::id.eq(them));
+            Ok(diesel::update(them).set(members::role.eq(Role::Member)).execute(tx.db)?)
+        })
+        .expect("demoted");
+        let now = before.clone();
+        assert_eq!(act(site, move |tx| members::still(tx.db, &now)).map(|me| me.role), Ok(Role::Member));
+        let moderator = a(Role::Admin, MemberId(1_000_000));
+        act(site, move |tx| members::suspend(tx, &moderator, them)).expect("suspended");
+        assert_eq!(act(site, move |tx| members::still(tx.db, &before)).map(|me| me.role), Err(401));
     });
 }
