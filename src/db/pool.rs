@@ -176,13 +176,15 @@ impl<E: std::fmt::Display> r2d2::HandleError<E> for LogTrouble {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
+    #[cfg(unix)]
     #[test]
     fn a_new_database_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lotse.db");
         let mut db = connect(&DatabaseUrl::Sqlite(path.clone()), Purpose::Write).unwrap();
