@@ -6,6 +6,8 @@
 
 mod log;
 
+use std::sync::Arc;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +97,10 @@ const DEPTH: usize = 3;
 /// Port: what happens inside the transaction of an event (`reactions::inside`), filled in `lib.rs`.
 pub type Inside = fn(&mut Tx<'_>, &Event) -> QueryResult<()>;
 
+/// Port: what a node does for itself the moment a transaction of its own is on disk; quick, and safe to leave out,
+/// since the log says it again ([`after`]).
+pub type After = Arc<dyn Fn(&[Event]) + Send + Sync>;
+
 /// A transaction that writes: the database, the time it happens at, and the events recorded so far.
 pub struct Tx<'a> {
     /// The connection, inside its transaction.
@@ -104,6 +110,7 @@ pub struct Tx<'a> {
     /// Where it comes from.
     pub origin: Origin,
     pending: Vec<Event>,
+    followed: Vec<Event>,
 }
 
 impl Tx<'_> {
@@ -147,12 +154,18 @@ pub fn parse(kind: &str, data: &str) -> Option<Event> {
 pub struct Store {
     database: Database,
     inside: Inside,
+    after: After,
 }
 
 impl Store {
     /// A store whose events are followed up by `inside`.
     pub fn new(database: Database, inside: Inside) -> Store {
-        Store { database, inside }
+        Store { database, inside, after: Arc::new(|_| {}) }
+    }
+
+    /// The same store; `after` hears of what it has committed, before the writer gets its answer.
+    pub fn then(self, after: After) -> Store {
+        Store { after, ..self }
     }
 
     /// The database itself, for reading.
@@ -176,7 +189,10 @@ impl Store {
         E: DbError,
     {
         let inside = self.inside;
-        self.database.write(move |db| run(db, inside, Ts::now(), Origin::Live, &f)).await
+        let run = move |db: &mut Db| run(db, inside, Ts::now(), Origin::Live, &f);
+        let (value, events) = self.database.write(run).await?;
+        (self.after)(&events);
+        Ok(value)
     }
 
     /// [`Store::write`] for threads that may wait, at a time of the caller's choosing (the demo's past, imports).
@@ -191,7 +207,9 @@ impl Store {
         E: DbError,
     {
         let inside = self.inside;
-        self.database.write_now(move |db| run(db, inside, now, origin, &f))
+        let (value, events) = self.database.write_now(move |db| run(db, inside, now, origin, &f))?;
+        (self.after)(&events);
+        Ok(value)
     }
 }
 
@@ -201,11 +219,11 @@ fn run<T, E: DbError>(
     now: Ts,
     origin: Origin,
     f: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    let mut tx = Tx { db, now, origin, pending: Vec::new() };
+) -> Result<(T, Vec<Event>), E> {
+    let mut tx = Tx { db, now, origin, pending: Vec::new(), followed: Vec::new() };
     let value = f(&mut tx)?;
     follow_up(&mut tx, inside)?;
-    Ok(value)
+    Ok((value, tx.followed))
 }
 
 impl Tx<'_> {
@@ -218,9 +236,12 @@ impl Tx<'_> {
         inside: Inside,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut step = Tx { db: self.db, now, origin: self.origin, pending: Vec::new() };
+        let mut step =
+            Tx { db: self.db, now, origin: self.origin, pending: Vec::new(), followed: Vec::new() };
         let value = f(&mut step)?;
         follow_up(&mut step, inside)?;
+        let mut followed = step.followed;
+        self.followed.append(&mut followed);
         Ok(value)
     }
 }
@@ -235,6 +256,7 @@ fn follow_up(tx: &mut Tx<'_>, inside: Inside) -> QueryResult<()> {
         for event in &events {
             inside(tx, event)?;
         }
+        tx.followed.extend(events);
     }
     debug_assert!(tx.pending.is_empty(), "reactions went deeper than {DEPTH}");
     Ok(())

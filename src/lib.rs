@@ -27,6 +27,7 @@
 //! | port | filled with |
 //! |---|---|
 //! | [`events::Inside`] | [`reactions::inside`] |
+//! | [`events::After`] | [`reactions::outdated`], by [`web::Site::outdating`] |
 //! | [`jobs::Kind`] | [`reactions::JOBS`] |
 //! | [`mail::Render`] | [`reactions::letter`] |
 //! | [`members::Ports`] | [`reactions::PORTS`] |
@@ -118,7 +119,7 @@ impl App {
         let database = Database::open(url.clone()).with_context(|| format!("cannot open {url}"))?;
         let secret = site_secret(&database)?;
         let store = Store::new(database, reactions::inside);
-        let site = Data::new(Site::new(config, store, secret));
+        let site = Data::new(Site::new(config, store, secret).outdating(reactions::outdated));
         let door = Data::new(Door::new(reactions::PORTS));
         Ok(App { site, door, draining: Arc::default() })
     }

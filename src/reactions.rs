@@ -1,8 +1,8 @@
 //! Index: **what follows.**
 //!
-//! For every event what it changes (`derive`), whom it tells (`tell`), and what each node does for itself
-//! afterwards (`local`). Each is one match over all events without a `_` arm, so that a new event asks its three
-//! questions of whoever adds it.
+//! For every event what it changes (`derive`), whom it tells (`tell`), what each node does for itself afterwards
+//! (`local`), and which kept pages show something else from then on (`outdated`). Each is one match over all events
+//! without a `_` arm, so that a new event asks its questions of whoever adds it.
 //!
 //! Rules:
 //! 1. `derive` and `tell` run in the transaction of the event and write a bounded number of rows (50 at most); more
@@ -24,7 +24,7 @@ use crate::mail::{Letter, OutboxRow};
 use crate::members::{self, Ports};
 use crate::own_data;
 use crate::recognition;
-use crate::web::{Refusal, Site, bump_version, version};
+use crate::web::{Part, Refusal, Site, bump_version, version};
 
 /// What happens inside the transaction of an event.
 pub fn inside(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
@@ -148,6 +148,8 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 /// What a node does for itself once an event is on disk: at least once, in no order it may trust, by reading anew.
 pub fn local(site: &Site, event: &Event) -> Result<(), Refusal> {
     use Event::*;
+    // Of another node; what this one did is outdated already, and once more does no harm.
+    site.freshness.outdate(&outdated(event));
     match event {
         // Settings and boards are kept in memory: read now what the next page would have to wait for.
         CommunityChanged { .. }
@@ -195,6 +197,61 @@ pub fn local(site: &Site, event: &Event) -> Result<(), Refusal> {
         | SameHereGiven { .. }
         | SameHereTakenBack { .. } => Ok(()),
         PostFlagged { .. } | FlagSettled { .. } => Ok(()),
+    }
+}
+
+/// What kept pages show differently from now on. Whatever is taken away, renamed or moved may be named on any page;
+/// what is added only on those of its thread and in lists. Points and counts may be a minute old for visitors.
+pub fn outdated(event: &Event) -> Vec<Part> {
+    use Event::*;
+    match event {
+        CommunityChanged { .. }
+        | BoardChanged { .. }
+        | BoardVisibilityChanged { .. }
+        | TagChanged { .. }
+        | DepartmentChanged { .. }
+        | LegalPageChanged { .. } => vec![Part::Everything],
+        MemberRenamed { .. }
+        | RoleChanged { .. }
+        | MemberSuspended { .. }
+        | MemberReinstated { .. }
+        | MemberErased { .. } => vec![Part::Everything],
+        MemberJoined { .. } | AddressChanged { .. } | PasswordChanged { .. } | RankReached { .. } => {
+            Vec::new()
+        }
+        PostEdited { .. }
+        | PostDeleted { .. }
+        | PostRestored { .. }
+        | PostHidden { .. }
+        | ThreadDeleted { .. }
+        | ThreadRestored { .. }
+        | ThreadHidden { .. }
+        | ThreadMoved { .. }
+        | ThreadRetitled { .. }
+        | ThreadTagged { .. }
+        | ThreadMarkedDuplicate { .. }
+        | ThreadKindChanged { .. } => vec![Part::Everything],
+        ThreadStarted { thread, board, .. }
+        | AnswerGiven { thread, board, .. }
+        | ReplyGiven { thread, board, .. }
+        | SolutionAccepted { thread, board, .. } => vec![Part::Thread(*thread), Part::Board(*board)],
+        SolutionWithdrawn { thread, .. }
+        | ThreadSelfSolved { thread, .. }
+        | ThreadSettled { thread, .. }
+        | ThreadReopened { thread, .. }
+        | ThreadLocked { thread, .. }
+        | ThreadUnlocked { thread, .. }
+        | ThreadPinned { thread, .. }
+        | ThreadUnpinned { thread, .. }
+        | ThreadMadeOfficial { thread, .. }
+        | ThreadMadeUnofficial { thread, .. } => vec![Part::Thread(*thread), Part::Lists],
+        HelpfulGiven { thread, .. }
+        | HelpfulTakenBack { thread, .. }
+        | WorkedGiven { thread, .. }
+        | WorkedTakenBack { thread, .. }
+        | SameHereGiven { thread, .. }
+        | SameHereTakenBack { thread, .. } => vec![Part::Thread(*thread)],
+        PostFlagged { .. } | FlagSettled { .. } => Vec::new(),
     }
 }
 

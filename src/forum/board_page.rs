@@ -17,7 +17,7 @@ use crate::db::schema::boards;
 use crate::ids::{BoardId, Ts};
 use crate::members::{Me, Viewer};
 use crate::web::head::PageHead;
-use crate::web::{Frame, Pager, Refusal, Site, filters};
+use crate::web::{Frame, Pager, Part, Refusal, Shared, Site, filters};
 
 /// What can be chosen on the page; unknown words count as the usual choice.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -108,11 +108,15 @@ pub async fn show(
 ) -> Result<HttpResponse, Refusal> {
     let (slug, asked, reader, reading) =
         (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
-    let page = site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await?;
-    viewer.html(&page)
+    let (page, parts, address) =
+        site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await?;
+    viewer.html_shared(&page, || Shared { address, parts })
 }
 
-fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) -> Result<Page, Refusal> {
+/// The page, what it shows, and its own address.
+type Made = (Page, Vec<Part>, String);
+
+fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) -> Result<Made, Refusal> {
     let boards = site.cached::<Boards>(db, viewer.site_version)?;
     let me = viewer.me.as_ref();
     let found = boards.by_slug(slug).ok_or(Refusal::NOT_FOUND)?;
@@ -141,7 +145,9 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
     };
     let above = boards.path(board.id);
     let above = above.iter().filter(|b| b.id != board.id).map(|b| (b.href(), b.name.clone())).collect();
-    Ok(Page {
+    let parts = ids.iter().map(|id| Part::Board(*id)).chain([Part::Lists]).collect();
+    let own = link(&list.at.map(|at| at.to_string()).unwrap_or_default());
+    let page = Page {
         frame: viewer.frame().about(about(site, board, &list, asked)),
         board: head(board, &counts),
         above,
@@ -156,7 +162,8 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
         rows,
         pager,
         now: viewer.visit.words.now,
-    })
+    };
+    Ok((page, parts, own))
 }
 
 /// What the page says in its head, where everyone sees the board. A filter is no page of its own; older threads are.

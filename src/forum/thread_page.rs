@@ -33,7 +33,7 @@ use crate::db::Db;
 use crate::ids::{ThreadId, Ts};
 use crate::members::{Me, Viewer};
 use crate::web::filters;
-use crate::web::{Cursor, Frame, Pager, Refusal, Site, see_other};
+use crate::web::{Cursor, Frame, Pager, Part, Refusal, Shared, Site, see_other};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -192,10 +192,21 @@ pub async fn open(
             let head = about::of_page(&site, &viewer, &loaded, &query);
             let mut page = page(&viewer, *loaded, &query);
             page.frame.head = head;
-            viewer.html(&page)
+            viewer.html_shared(&page, || Shared {
+                address: own_address(&page, &query),
+                parts: vec![Part::Thread(page.id)],
+            })
         }
         Found::Elsewhere(path) => Ok(see_other(&with_query(&path, request.query_string()))),
     }
+}
+
+/// The address of what a visitor is shown: nothing in the query but the place and the order.
+fn own_address(page: &ThreadPage, query: &Query) -> String {
+    let sort = if page.by_helpful { Some("sort=helpful".to_owned()) } else { None };
+    let at = query.at.parse::<Cursor>().ok().map(|cursor| format!("at={cursor}"));
+    let query: Vec<String> = sort.into_iter().chain(at).collect();
+    if query.is_empty() { page.href.clone() } else { format!("{}?{}", page.href, query.join("&")) }
 }
 
 /// `GET /t/{id}`: leads to the path with its slug.

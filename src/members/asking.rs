@@ -6,10 +6,8 @@ use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 
 use crate::web::secrets::{hash_token, random_token};
-use crate::web::{Site, clear_cookie, cookie, network, network_address, read_cookie};
+use crate::web::{PENDING as ASKING, Site, clear_cookie, cookie, network, network_address, read_cookie};
 
-/// The name of the cookie.
-pub const ASKING: &str = "asking";
 /// Days it is kept; a held question waits for one day.
 const DAYS: i64 = 1;
 /// Characters of a token, as [`random_token`] makes them.

@@ -19,7 +19,7 @@ use crate::db::schema::{member_boards, members, sessions};
 use crate::i18n::{Locale, Tone};
 use crate::ids::{BoardId, DepartmentId, MemberId, SessionId, Ts};
 use crate::web::secrets::hash_token;
-use crate::web::{self as ground, Colours, Frame, FrameMe, Refusal, Site, Visit, read_cookie};
+use crate::web::{self as ground, Colours, Frame, FrameMe, Refusal, Shared, Site, Visit, read_cookie};
 
 /// The signed-in member, as far as every page and permission needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +107,18 @@ impl Viewer {
     /// A page, 200.
     pub fn html(&self, page: &impl Template) -> Result<HttpResponse, Refusal> {
         ground::html(&self.visit.words, page)
+    }
+
+    /// A page, 200, that all visitors read alike; a member's is their own.
+    pub fn html_shared(
+        &self,
+        page: &impl Template,
+        shared: impl FnOnce() -> Shared,
+    ) -> Result<HttpResponse, Refusal> {
+        match &self.me {
+            Some(_) => self.html(page),
+            None => ground::html_shared(&self.visit, page, shared()),
+        }
     }
 
     /// A page that shows a form again with what is wrong beside its fields.

@@ -15,7 +15,7 @@ use crate::forum::{Board, Boards};
 use crate::ids::{BoardId, ThreadId, Ts};
 use crate::members::Viewer;
 use crate::web::head::PageHead;
-use crate::web::{Frame, Refusal, Site, filters};
+use crate::web::{Frame, Part, Refusal, Shared, Site, filters};
 
 /// Questions that need an answer, and as many solved ones.
 const QUESTIONS: usize = 5;
@@ -57,7 +57,7 @@ struct Link {
 pub async fn show(site: web::Data<Site>, viewer: Viewer) -> Result<HttpResponse, Refusal> {
     let (reading, reader) = (site.clone(), viewer.clone());
     let page = site.store.read(move |db| read(db, &reading, &reader)).await?;
-    viewer.html(&page)
+    viewer.html_shared(&page, || Shared { address: "/".to_owned(), parts: vec![Part::Lists, Part::AnyBoard] })
 }
 
 fn about(site: &Site, viewer: &Viewer) -> PageHead {

@@ -16,7 +16,7 @@ use crate::ids::{BoardId, MemberId, Ts};
 use crate::members::{Rank, Viewer};
 use crate::recognition::{Cause, Origin, Preset, Standing, Way, points_by_cause, way_to_next};
 use crate::text::{self, Links};
-use crate::web::{Frame, Refusal, Site, filters, see_other};
+use crate::web::{Frame, Part, Refusal, Shared, Site, filters, see_other};
 
 const FORMER_MEMBER: Refusal = Refusal::new(StatusCode::NOT_FOUND, "profile-former-text");
 
@@ -86,7 +86,10 @@ pub async fn show(
     let found = site.store.read(move |db| read(db, &reading, &reader, id, &slug)).await?;
     match found {
         Found::Elsewhere(path) => Ok(see_other(&path)),
-        Found::Here(page) => viewer.html(&*page),
+        Found::Here(page) => viewer.html_shared(&*page, || Shared {
+            address: page.who.href().unwrap_or_default(),
+            parts: vec![Part::Lists, Part::AnyBoard],
+        }),
     }
 }
 

@@ -1,10 +1,14 @@
 //! The usual answers.
 
 use actix_web::HttpResponse;
+use actix_web::http::header::HeaderValue;
 use actix_web::http::{StatusCode, header};
+use actix_web::web::Bytes;
 use askama::Template;
 
+use super::page_cache::{Shared, VARY, etag};
 use super::refusal::Refusal;
+use super::visit::Visit;
 use crate::i18n::Words;
 
 /// A page, 200, private to its reader.
@@ -14,11 +18,40 @@ pub fn html(words: &Words, page: &impl Template) -> Result<HttpResponse, Refusal
 
 /// A page with another status.
 pub fn html_with(status: StatusCode, words: &Words, page: &impl Template) -> Result<HttpResponse, Refusal> {
-    let body = page.render_with_values(words).map_err(Refusal::broken)?;
-    Ok(HttpResponse::build(status)
-        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+    let body = Bytes::from(page.render_with_values(words).map_err(Refusal::broken)?);
+    let mut response = HttpResponse::build(status);
+    if status == StatusCode::OK {
+        // `tidy` spares who has it already the way.
+        response.insert_header((header::ETAG, etag(&body)));
+    }
+    Ok(response
+        .insert_header((header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")))
+        .insert_header((header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")))
+        .insert_header((header::VARY, HeaderValue::from_static(VARY)))
         .body(body))
+}
+
+/// A page that all visitors read alike: kept for the next one, if it was asked for under its own address.
+///
+/// A page with a form token in it is one reader's alone, so it is never kept.
+pub fn html_shared(visit: &Visit, page: &impl Template, shared: Shared) -> Result<HttpResponse, Refusal> {
+    let body = page.render_with_values(&visit.words).map_err(Refusal::broken)?;
+    let is_own = visit.path == shared.address;
+    let has_token = body.contains(visit.token.as_str());
+    let body = Bytes::from(body);
+    let mut response = HttpResponse::Ok()
+        .insert_header((header::ETAG, etag(&body)))
+        .insert_header((header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")))
+        .insert_header((
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(if has_token { "private, no-cache" } else { "no-cache" }),
+        ))
+        .insert_header((header::VARY, HeaderValue::from_static(VARY)))
+        .body(body.clone());
+    if is_own && !has_token {
+        response.extensions_mut().insert((shared, body));
+    }
+    Ok(response)
 }
 
 /// 303 to a path of this site.

@@ -9,7 +9,8 @@ use actix_web::cookie::{Cookie, SameSite};
 
 use super::site::Site;
 
-fn full_name(site: &Site, name: &str) -> String {
+/// A cookie's name as sent: over https with the prefix `__Host-`.
+pub(super) fn full_name(site: &Site, name: &str) -> String {
     if site.config.is_https() { format!("__Host-{name}") } else { name.to_owned() }
 }
 

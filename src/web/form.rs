@@ -22,6 +22,9 @@ const SIGNED_OUT_DAYS: i64 = 7;
 /// The name of the cookie that holds a session's token.
 pub const SESSION: &str = "session";
 
+/// The name of the cookie of a browser that asked for a code, or wrote a question before signing in.
+pub const PENDING: &str = "asking";
+
 /// What forms of one page carry: a token bound to the session, or signed and dated when signed out.
 #[derive(Clone, Debug)]
 pub struct Token(String);

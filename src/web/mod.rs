@@ -9,6 +9,7 @@
 //! 2. A POST is read through [`Form`], which checks origin, form token and size before the handler runs.
 //! 3. What creates something goes through [`once`], so that a second click finds the first one's result.
 //! 4. Reading sets no cookie.
+//! 5. A page that all visitors read alike is answered by `Viewer::html_shared`, and kept (`page_cache.rs`).
 
 pub mod answer;
 pub mod assets;
@@ -17,10 +18,12 @@ mod error_page;
 pub mod filters;
 mod form;
 mod frame;
+mod freshness;
 pub mod head;
 mod limits;
 mod mistakes;
 mod once;
+mod page_cache;
 mod paging;
 mod refusal;
 pub mod secrets;
@@ -30,13 +33,15 @@ mod tidy;
 mod visit;
 pub mod xml;
 
-pub use answer::{html, html_with, see_other, see_other_noting};
+pub use answer::{html, html_shared, html_with, see_other, see_other_noting};
 pub use cookies::{clear_cookie, cookie, read_cookie};
-pub use form::{Form, FormKey, OpenForm, Token, check_token, is_same_origin};
+pub use form::{Form, FormKey, OpenForm, PENDING, Token, check_token, is_same_origin};
 pub use frame::{Frame, Me as FrameMe};
+pub use freshness::{Freshness, Part};
 pub use limits::{Rate, Rates, address as network_address, network};
 pub use mistakes::{Mistakes, unstored};
 pub use once::{Once, forget_old as forget_old_form_keys, once};
+pub use page_cache::{PageCache, Shared};
 pub use paging::{Cursor, Direction, Pager};
 pub use refusal::{Findings, Note, Refusal};
 pub use site::{Cached, Site, bump_version, version};

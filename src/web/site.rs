@@ -6,12 +6,14 @@ use std::sync::{Arc, RwLock};
 
 use diesel::prelude::*;
 
+use super::freshness::{Freshness, Part};
 use super::limits::Rates;
+use super::page_cache::PageCache;
 use super::secrets::SiteSecret;
 use crate::config::{Community, Config};
 use crate::db::Db;
 use crate::db::schema::{settings, site};
-use crate::events::Store;
+use crate::events::{Event, Store};
 
 /// The running site: settings, database, secrets, limits.
 pub struct Site {
@@ -23,6 +25,12 @@ pub struct Site {
     pub secret: SiteSecret,
     /// How often something may be done from one address.
     pub rates: Rates,
+    /// When what pages show last changed.
+    pub freshness: Arc<Freshness>,
+    /// Pages that visitors read alike.
+    pub pages: PageCache,
+    /// Whether browsers reach the site over https.
+    pub is_https: bool,
     caches: RwLock<HashMap<TypeId, Versioned>>,
 }
 
@@ -48,7 +56,26 @@ impl Site {
     /// A site on an open database.
     pub fn new(config: Config, store: Store, secret: SiteSecret) -> Site {
         let rates = Rates::new(config.limit_addresses);
-        Site { config, store, secret, rates, caches: RwLock::default() }
+        Site {
+            is_https: config.is_https(),
+            config,
+            store,
+            secret,
+            rates,
+            freshness: Arc::default(),
+            pages: PageCache::default(),
+            caches: RwLock::default(),
+        }
+    }
+
+    /// From now on what this node commits outdates the kept pages that show it.
+    pub fn outdating(mut self, parts: fn(&Event) -> Vec<Part>) -> Site {
+        let freshness = self.freshness.clone();
+        self.store = self.store.then(Arc::new(move |events| {
+            let parts: Vec<Part> = events.iter().flat_map(parts).collect();
+            freshness.outdate(&parts);
+        }));
+        self
     }
 
     /// The value as of `version` (see [`version`]), from memory when nothing has changed since.

@@ -1,26 +1,43 @@
 //! What happens around every request: an id, a log line, security headers, and refusals made into pages.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::http::{Method, Uri, header};
 use actix_web::middleware::Next;
 use actix_web::test::TestRequest;
+use actix_web::web::Bytes;
 use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
 use futures_util::FutureExt;
 
 use super::error_page;
 use super::limits::{self, Rate};
+use super::page_cache::{self, Shared, Turn};
 use super::refusal::Refusal;
-use super::secrets::random_token;
 use super::site::Site;
 
 /// The id of a request: in the log, in the header `X-Request-Id`, and on the page that says something broke.
 #[derive(Clone)]
 pub struct RequestId(pub String);
+
+impl RequestId {
+    /// One that this process has not given before; no secret.
+    fn next() -> RequestId {
+        static START: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        // Multiplied by 2^64 over the golden ratio the upper bits of no two counts meet for long, and neighbours differ.
+        let mixed = START.wrapping_add(count).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        RequestId(format!("{:012x}", mixed >> 16))
+    }
+}
 
 /// No script, style or picture from anywhere else, nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -33,15 +50,21 @@ pub async fn surround(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
-    let id = RequestId(random_token().chars().take(12).collect());
+    let id = RequestId::next();
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let path = loggable(request.path()).into_owned();
-    let response = answer(request, next).await;
+    let site = request.app_data::<web::Data<Site>>().cloned();
+    let kept = match &site {
+        Some(site) => page_cache::find(request.request(), site).await,
+        None => Err(None),
+    };
+    let mut response = match kept {
+        Ok(page) => request.into_response(page),
+        Err(turn) => make(request, next, turn, &id).await,
+    };
     let status = response.status();
-    let http = response.request().clone();
-    let mut response = finish(response, &http, &id);
-    add_headers(&mut response, &http, &id);
+    add_headers(&mut response, site.as_deref().is_some_and(|site| site.is_https), &id);
     let millis = started.elapsed().as_secs_f64() * 1000.0;
     // `path` is written as a debug string: line breaks and escape sequences in it stay inside the quotes.
     if status.is_server_error() {
@@ -61,6 +84,24 @@ fn loggable(path: &str) -> Cow<'_, str> {
         Some(start) => Cow::Owned(format!("{start}…")),
         None => Cow::Borrowed(path),
     }
+}
+
+/// Has the handler make the page, and keeps it where that is its turn.
+async fn make(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    turn: Option<Turn>,
+    id: &RequestId,
+) -> ServiceResponse<BoxBody> {
+    let mut response = answer(request, next).await;
+    let made = response.response_mut().extensions_mut().remove::<(Shared, Bytes)>();
+    if let (Some(turn), Some((shared, plain))) = (turn, made)
+        && let Some(page) = turn.keep(shared, plain, response.request().headers()).await
+    {
+        return response.into_response(page);
+    }
+    let http = response.request().clone();
+    finish(response, &http, id)
 }
 
 /// Runs the handler, counting posts and catching panics.
@@ -164,33 +205,40 @@ fn finish(
     ServiceResponse::new(request.clone(), page)
 }
 
-fn add_headers(response: &mut ServiceResponse<BoxBody>, request: &HttpRequest, id: &RequestId) {
-    let https = request.app_data::<web::Data<Site>>().is_some_and(|site| site.config.is_https());
+/// What every answer says to the browser. What a handler has set stays: uploaded pictures come with a stricter policy.
+fn add_headers(response: &mut ServiceResponse<BoxBody>, https: bool, id: &RequestId) {
     let headers = response.headers_mut();
-    let mut put = |name: &'static str, value: &str| {
-        if let Ok(value) = header::HeaderValue::from_str(value) {
-            let name = header::HeaderName::from_static(name);
-            // What a handler has set stays: uploaded pictures come with a stricter policy.
-            if !headers.contains_key(&name) {
-                headers.insert(name, value);
-            }
+    for (name, value) in &*HEADERS {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), value.clone());
         }
-    };
-    put("x-request-id", &id.0);
-    put("content-security-policy", CONTENT_SECURITY_POLICY);
-    put("x-content-type-options", "nosniff");
-    put("referrer-policy", "same-origin");
-    put("cross-origin-opener-policy", "same-origin");
-    put("cross-origin-resource-policy", "same-origin");
-    put(
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
-    );
-    put("x-frame-options", "DENY");
+    }
     if https {
-        put("strict-transport-security", "max-age=63072000; includeSubDomains");
+        let value = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+    if let Ok(id) = HeaderValue::from_str(&id.0) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
     }
 }
+
+static HEADERS: LazyLock<[(HeaderName, HeaderValue); 7]> = LazyLock::new(|| {
+    let own = |name: &'static str, value: &'static str| {
+        (HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    [
+        own("content-security-policy", CONTENT_SECURITY_POLICY),
+        own("x-content-type-options", "nosniff"),
+        own("referrer-policy", "same-origin"),
+        own("cross-origin-opener-policy", "same-origin"),
+        own("cross-origin-resource-policy", "same-origin"),
+        own(
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+        ),
+        own("x-frame-options", "DENY"),
+    ]
+});
 
 #[cfg(test)]
 mod tests {

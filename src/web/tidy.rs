@@ -1,12 +1,14 @@
-//! One address a page: no slash at the end, and `HEAD` answered like `GET` without a body.
+//! One address a page: no slash at the end, `HEAD` answered like `GET` without a body, and nothing sent to a browser
+//! that has it already.
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, header};
+use actix_web::dev::{ResponseHead, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse};
 
 use super::answer::own_path;
+use super::page_cache;
 
 /// The middleware inside `surround`.
 pub async fn tidy(
@@ -26,7 +28,21 @@ pub async fn tidy(
             .finish();
         return Ok(request.into_response(answer));
     }
-    Ok(next.call(request).await?.map_into_boxed_body())
+    let response = next.call(request).await?.map_into_boxed_body();
+    let tag = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK);
+    if tag.is_some_and(|tag| page_cache::is_known(response.request().headers(), tag)) {
+        return Ok(response.map_body(|head, _| unchanged(head)));
+    }
+    Ok(response)
+}
+
+/// 304 (RFC 9110): the headers stay but for those of a body.
+fn unchanged(head: &mut ResponseHead) -> BoxBody {
+    head.status = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+        head.headers_mut().remove(name);
+    }
+    BoxBody::new(())
 }
 
 /// Where a path with slashes at its end belongs.

@@ -60,23 +60,42 @@ pub struct Visit {
 impl Visit {
     /// Reads cookies and `Accept-Language`.
     pub fn of(request: &HttpRequest, site: &Site, community: &Community) -> Visit {
-        let tone = Tone::from_code(&community.tone).unwrap_or(Tone::Du);
-        let usual = Locale::from_code(&community.language, tone).unwrap_or(Locale::De);
-        let choices = read_cookie(request, site, CHOICES).unwrap_or_default();
-        let (language, colours) = choices.split_once('.').unwrap_or(("", ""));
-        let chosen = Locale::from_code(language, tone);
-        let locale = chosen.unwrap_or_else(|| {
-            let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
-            accepted.map_or(usual, |accepted| Locale::negotiate(accepted, usual)).with_tone(tone)
-        });
+        let choices = read_cookie(request, site, CHOICES);
+        let reader = Reader::of(request.headers(), choices.as_deref(), community);
         let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
         Visit {
-            words: Words { locale, zone: zone(community), now: Ts::now() },
-            colours: Colours::from_code(colours),
+            words: Words { locale: reader.locale, zone: zone(community), now: Ts::now() },
+            colours: reader.colours,
             path,
             token: Token::of(request, site),
-            language_chosen: chosen.is_some(),
+            language_chosen: reader.language_chosen,
         }
+    }
+}
+
+/// How a page is made for somebody, as far as their browser says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Language and form of address.
+    pub locale: Locale,
+    /// Colours, where chosen.
+    pub colours: Option<Colours>,
+    /// Whether the language was chosen, not negotiated.
+    pub language_chosen: bool,
+}
+
+impl Reader {
+    /// From the value of the cookie [`CHOICES`] and `Accept-Language`.
+    pub fn of(headers: &header::HeaderMap, choices: Option<&str>, community: &Community) -> Reader {
+        let tone = Tone::from_code(&community.tone).unwrap_or(Tone::Du);
+        let usual = Locale::from_code(&community.language, tone).unwrap_or(Locale::De);
+        let (language, colours) = choices.and_then(|choices| choices.split_once('.')).unwrap_or_default();
+        let chosen = Locale::from_code(language, tone);
+        let locale = chosen.unwrap_or_else(|| {
+            let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+            accepted.map_or(usual, |accepted| Locale::negotiate(accepted, usual)).with_tone(tone)
+        });
+        Reader { locale, colours: Colours::from_code(colours), language_chosen: chosen.is_some() }
     }
 }
 

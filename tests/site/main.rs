@@ -10,6 +10,7 @@ mod forum;
 mod killed;
 mod log;
 mod members;
+mod page_cache;
 mod recognition;
 mod roof;
 mod start;
