@@ -20,8 +20,9 @@ use crate::admin::{
 use crate::forum::{
     ask, board_follow, board_page, bookmark, duplicate, ending, feed, flag, follow_form, helpful, history,
     marks_page, notice, picture, picture_upload, post_delete, post_edit, post_hide, post_restore, preview,
-    reply_form, same_here, solution, thread_kind, thread_lock, thread_manage, thread_move, thread_official,
-    thread_page, thread_pin, thread_tags, thread_title, worked,
+    reply_form, same_here, solution, tag_follow, tag_page, tags_page, thread_kind, thread_lock,
+    thread_manage, thread_move, thread_official, thread_page, thread_pin, thread_tags, thread_title,
+    unanswered, worked,
 };
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
@@ -29,7 +30,7 @@ use crate::members::{
 };
 use crate::moderation::{flag_settle, flags_page};
 use crate::own_data::{download, leave};
-use crate::pages::{for_machines, home, legal, profile, sitemap};
+use crate::pages::{for_machines, home, legal, members_page, profile, sitemap};
 use crate::recognition::ranks_page;
 use crate::web::{Refusal, Site, assets, see_other, version};
 
@@ -65,7 +66,14 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/b/{slug}/follow").get(up).post(board_follow::follow))
         .service(resource("/b/{slug}/unfollow").get(up).post(board_follow::unfollow))
         .service(resource("/ask").get(ask::form).post(ask::accept))
+        // Across boards
+        .service(resource("/unanswered").get(unanswered::show))
+        .service(resource("/tags").get(tags_page::show))
+        .service(resource("/tag/{tag}").get(tag_page::show))
+        .service(resource("/tag/{tag}/follow").get(up).post(tag_follow::follow))
+        .service(resource("/tag/{tag}/unfollow").get(up).post(tag_follow::unfollow))
         // Members
+        .service(resource("/members").get(members_page::show))
         .service(resource("/u/{id}/{slug}").get(profile::show))
         .service(resource("/u/{name}").get(member::by_name))
         // Administration

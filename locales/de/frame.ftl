@@ -11,6 +11,7 @@ frame-breadcrumb = Wo diese Seite liegt
 frame-search = Suchen
 frame-ask = Frage stellen
 frame-unanswered = Braucht Antwort
+frame-members = Mitglieder
 frame-tags = Schlagwörter
 frame-sign-in = Anmelden
 frame-join = Mitmachen
@@ -75,6 +76,7 @@ keys-list = diese Liste
 page-navigation = Seiten
 page-older = Ältere
 page-newer = Neuere
+button-show = Zeigen
 page-nothing = Hier ist noch nichts.
 
 ## Formulare

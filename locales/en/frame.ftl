@@ -11,6 +11,7 @@ frame-breadcrumb = Where this page is
 frame-search = Search
 frame-ask = Ask a question
 frame-unanswered = Needs an answer
+frame-members = Members
 frame-tags = Tags
 frame-sign-in = Sign in
 frame-join = Join in
@@ -75,6 +76,7 @@ keys-list = this list
 page-navigation = Pages
 page-older = Older
 page-newer = Newer
+button-show = Show
 page-nothing = Nothing here yet.
 
 ## Forms

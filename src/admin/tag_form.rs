@@ -8,7 +8,7 @@ use super::check;
 use super::desk::{FormPage, actor, html};
 use super::fields::{Choice, Field, FormView};
 use crate::config::Limits;
-use crate::db::schema::tags;
+use crate::db::schema::{tag_aliases, tags};
 use crate::events::{Event, Tx};
 use crate::forum::tag::check_names;
 use crate::i18n::Words;
@@ -99,6 +99,8 @@ fn make(tx: &mut Tx<'_>, by: MemberId, typed: &Typed) -> Result<String, Refusal>
     if taken > 0 {
         return Err(Refusal::field("name", Note::new("admin-tag-exists")));
     }
+    // Made anew, the name no longer leads to what it was merged into.
+    diesel::delete(tag_aliases::table.filter(tag_aliases::slug.eq(&slug))).execute(tx.db)?;
     let tag: TagId = diesel::insert_into(tags::table)
         .values((
             tags::name.eq(&name),

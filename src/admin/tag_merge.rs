@@ -8,7 +8,7 @@ use super::desk::html_invalid;
 use super::fields::{Field, FormView};
 use super::tag_form;
 use crate::config::Limits;
-use crate::db::schema::{follows, tags, thread_tags};
+use crate::db::schema::{follows, tag_aliases, tags, thread_tags};
 use crate::events::{Event, Tx};
 use crate::ids::{MemberId, TagId};
 use crate::members::Admin;
@@ -80,9 +80,21 @@ fn join(tx: &mut Tx<'_>, by: MemberId, from: TagId, into: &str) -> Result<(), Re
     let rest = thread_tags::table.filter(thread_tags::tag.eq(from));
     diesel::update(rest).set(thread_tags::tag.eq(target)).execute(tx.db)?;
     hand_over_followers(tx, from, target)?;
+    keep_name(tx, from, target)?;
     diesel::delete(tags::table.filter(tags::id.eq(from))).execute(tx.db)?;
     tx.record(Event::TagChanged { tag: from, by })?;
     Ok(tx.record(Event::TagChanged { tag: target, by })?)
+}
+
+/// Links to `from`, and to what was merged into it before, lead to `target`.
+fn keep_name(tx: &mut Tx<'_>, from: TagId, target: TagId) -> QueryResult<()> {
+    let slug: String = tags::table.filter(tags::id.eq(from)).select(tags::slug).first(tx.db)?;
+    let earlier = tag_aliases::table.filter(tag_aliases::tag.eq(from));
+    diesel::update(earlier).set(tag_aliases::tag.eq(target)).execute(tx.db)?;
+    diesel::insert_into(tag_aliases::table)
+        .values((tag_aliases::slug.eq(slug), tag_aliases::tag.eq(target)))
+        .execute(tx.db)?;
+    Ok(())
 }
 
 fn hand_over_followers(tx: &mut Tx<'_>, from: TagId, target: TagId) -> QueryResult<()> {

@@ -326,6 +326,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    tag_aliases (slug) {
+        slug -> Text,
+        tag -> BigInt,
+    }
+}
+
+diesel::table! {
     thread_tags (thread, tag) {
         thread -> BigInt,
         tag -> BigInt,
@@ -423,6 +430,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bookmarks,
     mentions,
     tags,
+    tag_aliases,
     thread_tags,
     flags,
     held_questions,
@@ -434,6 +442,7 @@ diesel::joinable!(sessions -> members (member));
 diesel::joinable!(posts -> threads (thread));
 diesel::joinable!(threads -> boards (board));
 diesel::joinable!(thread_tags -> tags (tag));
+diesel::joinable!(tag_aliases -> tags (tag));
 diesel::joinable!(helpful_marks -> posts (post));
 diesel::joinable!(worked_marks -> posts (post));
 diesel::joinable!(flags -> posts (post));

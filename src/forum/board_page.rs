@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::board::{Board, Boards, Visibility};
 use super::follow::{self, Level, Subject};
+use super::list_choice::{Choice, address, sorts, states};
 use super::permissions::may_start;
 use super::tag::{self, Tag};
 use super::thread::Kind;
@@ -91,15 +92,7 @@ impl Head {
     }
 }
 
-/// A link that chooses something.
-struct Choice {
-    href: String,
-    word: &'static str,
-    key: String,
-    is_chosen: bool,
-}
-
-/// `GET /b/{slug}?state=&sort=&tag=&at=`: eight statements at most, for the session too.
+/// `GET /b/{slug}?state=&sort=&tag=&at=`: nine statements at most, two of the session included.
 pub async fn show(
     site: web::Data<Site>,
     viewer: Viewer,
@@ -230,64 +223,10 @@ fn head(board: &Board, counts: &[(BoardId, i64, i64)]) -> Head {
     Head { questions, solved, ..Head::of(board) }
 }
 
-fn states(path: &str, list: &List, tag: Option<&Tag>) -> Vec<Choice> {
-    let all = Choice {
-        href: address(path, None, list.sort, tag, ""),
-        word: "",
-        key: "board-all".to_owned(),
-        is_chosen: list.state.is_none(),
-    };
-    let others = Wanted::ALL.into_iter().map(|wanted| Choice {
-        href: address(path, Some(wanted), list.sort, tag, ""),
-        word: wanted.word(),
-        key: format!("state-{}", wanted.word()),
-        is_chosen: list.state == Some(wanted),
-    });
-    std::iter::once(all).chain(others).collect()
-}
-
-fn sorts(path: &str, list: &List, tag: Option<&Tag>) -> Vec<Choice> {
-    let choice = |sort: Sort| Choice {
-        href: address(path, list.state, sort, tag, ""),
-        word: sort.word(),
-        key: format!("sort-{}", sort.word()),
-        is_chosen: list.sort == sort,
-    };
-    Sort::CHOICES.into_iter().map(choice).collect()
-}
-
-/// The address of a list: only what differs from the usual is in it, so that links can be compared and kept.
-fn address(path: &str, state: Option<Wanted>, sort: Sort, tag: Option<&Tag>, at: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    if let Some(state) = state {
-        query.append_pair("state", state.word());
-    }
-    if sort != Sort::default() {
-        query.append_pair("sort", sort.word());
-    }
-    if let Some(tag) = tag {
-        query.append_pair("tag", &tag.slug);
-    }
-    if !at.is_empty() {
-        query.append_pair("at", at);
-    }
-    match query.finish() {
-        query if query.is_empty() => path.to_owned(),
-        query => format!("{path}?{query}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::forum::board::tests::board;
-
-    #[test]
-    fn addresses_name_only_what_is_unusual() {
-        assert_eq!(address("/b/a", None, Sort::Active, None, ""), "/b/a");
-        let unsolved = address("/b/a", Some(Wanted::Unsolved), Sort::New, None, "after.1.2");
-        assert_eq!(unsolved, "/b/a?state=unsolved&sort=new&at=after.1.2");
-    }
 
     #[test]
     fn pinned_threads_stand_apart_only_in_the_whole_list() {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::config::Limits;
 use crate::db::Db;
-use crate::db::schema::{tags, thread_tags, threads};
+use crate::db::schema::{tag_aliases, tags, thread_tags, threads};
 use crate::events::Tx;
 use crate::ids::{BoardId, TagId, ThreadId};
 use crate::text::{self, clean};
@@ -84,6 +84,9 @@ pub fn set(tx: &mut Tx<'_>, thread: ThreadId, names: &[String]) -> QueryResult<V
 
 fn find_or_make(tx: &mut Tx<'_>, name: &str) -> QueryResult<TagId> {
     let slug = text::slug(name);
+    if let Some(merged) = merged_into(tx.db, &slug)? {
+        return Ok(merged.id);
+    }
     let make = diesel::insert_into(tags::table)
         .values((tags::name.eq(name), tags::slug.eq(&slug), tags::created_at.eq(tx.now)))
         .on_conflict_do_nothing();
@@ -98,6 +101,31 @@ pub fn by_slug(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
         .select((tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product))
         .first(db)
         .optional()
+}
+
+/// The tag that the one with this slug was merged into.
+pub fn merged_into(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
+    tag_aliases::table
+        .inner_join(tags::table)
+        .filter(tag_aliases::slug.eq(slug))
+        .select((tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product))
+        .first(db)
+        .optional()
+}
+
+/// Whether the tag exists for somebody who sees these boards: an admin marked it, or a thread they see carries it.
+/// One statement, none for marked ones.
+pub fn is_seen(db: &mut Db, tag: &Tag, boards: &[BoardId]) -> QueryResult<bool> {
+    if tag.is_topic || tag.is_product {
+        return Ok(true);
+    }
+    let seen = thread_tags::table
+        .inner_join(threads::table.on(threads::id.eq(thread_tags::thread)))
+        .filter(thread_tags::tag.eq(tag.id))
+        .filter((threads::board + 0).eq_any(boards.iter().map(|id| id.0)))
+        .filter(threads::hidden_at.is_null())
+        .filter(threads::deleted_at.is_null());
+    diesel::select(diesel::dsl::exists(seen)).get_result(db)
 }
 
 /// How many of the newest threads [`most_used`] looks at, so that its cost stays the same as a community grows.

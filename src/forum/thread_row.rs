@@ -238,6 +238,10 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
         .limit(list.size as i64 + 1)
         .into_boxed();
     query = match (list.boards.as_slice(), list.sort) {
+        // The few threads of a tag are found by the tag.
+        (all, _) if list.tag.is_some() => {
+            query.filter((threads::board + 0).eq_any(all.iter().map(|id| id.0)))
+        }
         ([one], _) => query.filter(threads::board.eq(*one)),
         // The sum keeps the database from walking all boards: the order has an index of its own.
         (all, Sort::Waiting | Sort::Ended) => {
@@ -267,9 +271,20 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
         Sort::Active => from_cursor!(query, list.at, threads::last_post_at),
         Sort::New => from_cursor!(query, list.at, threads::created_at),
         Sort::Helpful => from_cursor!(query, list.at, threads::helpful),
-        Sort::Waiting => query
-            .filter(threads::waiting_since.is_not_null())
-            .order((threads::waiting_since.asc(), threads::id.asc())),
+        Sort::Waiting => {
+            let (query, since) = (query.filter(threads::waiting_since.is_not_null()), threads::waiting_since);
+            match list.at {
+                None => query.order((since.asc(), threads::id.asc())),
+                Some(Cursor { direction: Direction::After, value, id }) => query
+                    .filter(since.ge(value))
+                    .filter(since.gt(value).or(threads::id.gt(id).nullable()))
+                    .order((since.asc(), threads::id.asc())),
+                Some(Cursor { direction: Direction::Before, value, id }) => query
+                    .filter(since.le(value))
+                    .filter(since.lt(value).or(threads::id.lt(id).nullable()))
+                    .order((since.desc(), threads::id.desc())),
+            }
+        }
         Sort::Ended => {
             query.filter(threads::ending.is_not_null()).order((threads::ended_at.desc(), threads::id.desc()))
         }

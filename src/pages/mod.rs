@@ -12,6 +12,7 @@ pub mod for_machines;
 pub mod helpers_of_week;
 pub mod home;
 pub mod legal;
+pub mod members_page;
 pub mod next_step;
 pub mod profile;
 mod profile_lists;

@@ -8,6 +8,7 @@ mod log;
 mod marks;
 mod moderation;
 mod pictures;
+mod reading;
 mod solution;
 mod thread;
 mod written;

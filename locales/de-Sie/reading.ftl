@@ -1,0 +1,4 @@
+### Schlagwörter.
+
+tag-followed = Sie folgen diesem Schlagwort jetzt.
+tag-unfollowed = Sie folgen diesem Schlagwort nicht mehr.

@@ -1,0 +1,2 @@
+DROP INDEX members_by_age;
+DROP TABLE tag_aliases;

@@ -1,0 +1,109 @@
+//! A tag: what it means, and the threads that carry it. `GET /tag/{tag}`
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use super::board::Boards;
+use super::follow::{self, Level, Subject};
+use super::list_choice::{Choice, address, sorts, states};
+use super::tag::{self, Tag};
+use super::thread_row::{self, List, Sort, ThreadRow, Wanted};
+use crate::config::Limits;
+use crate::db::Db;
+use crate::db::schema::tags;
+use crate::ids::Ts;
+use crate::members::Viewer;
+use crate::web::{Frame, Pager, Refusal, Site, filters, see_other};
+
+/// What can be chosen on the page; unknown words count as the usual choice.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    state: String,
+    sort: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "forum/tag_page.html")]
+struct Page {
+    frame: Frame,
+    tag: Tag,
+    description: String,
+    /// Whether they follow it; `None` for visitors.
+    follows: Option<bool>,
+    states: Vec<Choice>,
+    sorts: Vec<Choice>,
+    rows: Vec<ThreadRow>,
+    pager: Pager,
+    now: Ts,
+}
+
+/// The page, or the tag that this one was merged into.
+enum Found {
+    Here(Box<Page>),
+    MergedInto(String),
+}
+
+/// `GET /tag/{tag}?state=&sort=&at=`: eight statements at most, two of the session included.
+pub async fn show(
+    site: web::Data<Site>,
+    viewer: Viewer,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Refusal> {
+    let (slug, asked, reader, reading) =
+        (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
+    match site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await? {
+        Found::Here(page) => viewer.html(&*page),
+        Found::MergedInto(path) => Ok(see_other(&path)),
+    }
+}
+
+fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) -> Result<Found, Refusal> {
+    let me = viewer.me.as_ref();
+    let boards = site.cached::<Boards>(db, viewer.site_version)?.ids_visible_to(me);
+    let (tag, merged) = match tag::by_slug(db, slug)? {
+        Some(tag) => (tag, false),
+        None => (tag::merged_into(db, slug)?.ok_or(Refusal::NOT_FOUND)?, true),
+    };
+    if !tag::is_seen(db, &tag, &boards)? {
+        return Err(Refusal::NOT_FOUND);
+    }
+    if merged {
+        return Ok(Found::MergedInto(tag.href()));
+    }
+    let list = List {
+        boards,
+        sort: Sort::from_word(&asked.sort),
+        state: Wanted::from_word(&asked.state),
+        tag: Some(tag.id),
+        at: asked.at.parse().ok(),
+        size: Limits::THREADS_A_PAGE as usize,
+        ..List::default()
+    };
+    let path = tag.href();
+    let link = |at: &str| address(&path, list.state, list.sort, None, at);
+    let (mut rows, pager) = thread_row::page(db, &list, |cursor| link(&cursor.to_string()))?;
+    thread_row::add_tags(db, &mut [&mut rows])?;
+    let follows = match me {
+        Some(me) => {
+            let level = follow::level(db, me.id, Subject::Tag(tag.id))?;
+            Some(level.is_some_and(|level| level != Level::Nothing))
+        }
+        None => None,
+    };
+    Ok(Found::Here(Box::new(Page {
+        frame: viewer.frame(),
+        description: tags::table.filter(tags::id.eq(tag.id)).select(tags::description).first(db)?,
+        follows,
+        states: states(&path, &list, None),
+        sorts: sorts(&path, &list, None),
+        tag,
+        rows,
+        pager,
+        now: viewer.visit.words.now,
+    })))
+}
