@@ -146,12 +146,13 @@ fn members_are_listed_without_addresses_suspended_ones_not_at_all() {
         let bob = site.member("bob");
         let mut mona = site.sign_in("mona");
         mona.get(&format!("/mod/members/{bob}"));
-        mona.post(&format!("/admin/members/{bob}/suspend"), &[]);
+        mona.post(&format!("/mod/members/{bob}"), &[("act", "suspend")]).expect_status(303);
         let mut visitor = site.person();
         let page = visitor.get("/members?sort=name");
         page.expect_status(200).expect_nowhere("@");
         let names = page.select(".person__name");
         assert!(names.contains(&"Ada".to_owned()) && names.contains(&"Tim".to_owned()), "{names:?}");
+        assert!(!names.contains(&"Bob".to_owned()), "suspended: {names:?}");
         let page = visitor.get("/members?sort=points");
         let names = page.select(".person__name");
         assert!(names.contains(&"Ada".to_owned()) && !names.contains(&"Tim".to_owned()), "{names:?}");
