@@ -105,7 +105,11 @@ pub async fn of_tag(
     let slug = slug.into_inner();
     let about = look(&site, None, move |db, boards, _| {
         let tag = tag::by_slug(db, &slug)?.ok_or(Refusal::NOT_FOUND)?;
-        let entries = newest(db, boards.ids_visible_to(None), Some(tag.id))?;
+        let everyones = boards.ids_visible_to(None);
+        if !tag::is_seen(db, &tag, &everyones)? {
+            return Err(Refusal::NOT_FOUND);
+        }
+        let entries = newest(db, everyones, Some(tag.id))?;
         Ok(About { page: tag.href(), title: tag.name, lang: None, entries })
     });
     answer(&site, &viewer.community, &request, about.await?)

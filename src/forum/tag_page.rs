@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::db::schema::tags;
 use crate::ids::Ts;
 use crate::members::Viewer;
+use crate::web::head::PageHead;
 use crate::web::{Frame, Pager, Refusal, Site, filters, see_other};
 
 /// What can be chosen on the page; unknown words count as the usual choice.
@@ -95,9 +96,13 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
         }
         None => None,
     };
+    let description: String = tags::table.filter(tags::id.eq(tag.id)).select(tags::description).first(db)?;
+    // Older threads and filters are no pages of their own to search engines.
+    let feed = Some((format!("{path}/feed.atom"), tag.name.clone()));
+    let head = PageHead { feed, ..PageHead::of(&site.config.public_url(), &path, &tag.name, &description) };
     Ok(Found::Here(Box::new(Page {
-        frame: viewer.frame(),
-        description: tags::table.filter(tags::id.eq(tag.id)).select(tags::description).first(db)?,
+        frame: viewer.frame().about(Some(head)),
+        description,
         follows,
         states: states(&path, &list, None),
         sorts: sorts(&path, &list, None),

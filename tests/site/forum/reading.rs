@@ -21,7 +21,7 @@ fn a_tag_is_there_for_those_who_see_a_thread_with_it() {
         let mut ada = site.sign_in("ada");
         let leak = ask(&mut ada, "help", "A <b>leak</b> & more of it", "leak");
         ask(&mut site.sign_in("tim"), "staff", "The secret one in the back", "leak, backroom");
-        let mut visitor = site.person();
+        let mut visitor = site.person().reading("en");
         let page = visitor.get("/tags");
         page.expect_status(200).expect_text("1 thread").expect_nowhere("backroom");
         assert_eq!(page.select(".tile__name"), ["leak"]);
@@ -29,9 +29,13 @@ fn a_tag_is_there_for_those_who_see_a_thread_with_it() {
         page.expect_status(200).expect_nowhere("secret");
         assert_eq!(titles(&page).len(), 1);
         assert!(!page.body().contains("<b>leak"));
-        for path in
-            ["/tag/backroom", "/tag/nothing", "/unanswered?tag=backroom", "/tag/backroom?state=solved"]
-        {
+        for path in [
+            "/tag/backroom",
+            "/tag/backroom/feed.atom",
+            "/tag/nothing",
+            "/unanswered?tag=backroom",
+            "/tag/backroom?state=solved",
+        ] {
             visitor.get(path).expect_status(404);
         }
         ada.get("/");
