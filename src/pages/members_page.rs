@@ -41,12 +41,21 @@ enum Order {
 impl Order {
     const ALL: [Order; 3] = [Order::Newest, Order::Points, Order::Name];
 
-    /// The word in addresses and text keys (`members-by-…`).
+    /// The word in addresses.
     const fn word(self) -> &'static str {
         match self {
             Order::Newest => "new",
             Order::Points => "points",
             Order::Name => "name",
+        }
+    }
+
+    /// Its text key.
+    const fn key(self) -> &'static str {
+        match self {
+            Order::Newest => "members-by-new",
+            Order::Points => "members-by-points",
+            Order::Name => "members-by-name",
         }
     }
 
@@ -69,7 +78,7 @@ struct Page {
 /// A link that chooses an order.
 struct Choice {
     href: String,
-    key: String,
+    key: &'static str,
     is_chosen: bool,
 }
 
@@ -98,11 +107,7 @@ pub async fn show(
         Order::Name => (0, row.who.id.0),
     };
     let pager = Pager::cut(&mut rows, A_PAGE, at, place, |at| address(order, &q, &at.to_string()));
-    let choice = |one: Order| Choice {
-        href: address(one, &q, ""),
-        key: format!("members-by-{}", one.word()),
-        is_chosen: one == order,
-    };
+    let choice = |one: Order| Choice { href: address(one, &q, ""), key: one.key(), is_chosen: one == order };
     viewer.html(&Page {
         frame: viewer.frame(),
         orders: Order::ALL.into_iter().map(choice).collect(),
