@@ -70,6 +70,7 @@ pub enum Event {
     // Marks
     HelpfulGiven { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
     HelpfulTakenBack { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
+    HelpfulImported { thread: ThreadId, post: PostId, author: MemberId, count: i64 },
     WorkedGiven { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
     WorkedTakenBack { thread: ThreadId, post: PostId, author: MemberId, by: MemberId },
     SameHereGiven { thread: ThreadId, by: MemberId },
@@ -90,6 +91,9 @@ pub enum Origin {
 
 /// The schema version written with new events; replay reads older ones by their number.
 const SCHEMA_VERSION: i16 = 1;
+
+/// Events written in one statement.
+const EVENTS_AT_ONCE: usize = 1_000;
 
 /// How deep reactions may record further events.
 const DEPTH: usize = 3;
@@ -128,6 +132,29 @@ impl Tx<'_> {
             ))
             .execute(self.db)?;
         self.pending.push(event);
+        Ok(())
+    }
+
+    /// Writes what happened elsewhere long ago to the log, many at once, each with its time. Nothing follows from it
+    /// here: whoever brings it in writes what follows for all of it together, and ends where the reactions would
+    /// (a test of the import compares).
+    pub fn record_past(&mut self, past: &[(Ts, Event)]) -> QueryResult<()> {
+        let recorded_at = Ts::now();
+        for some in past.chunks(EVENTS_AT_ONCE) {
+            let mut rows = Vec::with_capacity(some.len());
+            for (happened_at, event) in some {
+                let (kind, data) = split(event)?;
+                rows.push((
+                    events::kind.eq(kind),
+                    events::data.eq(data),
+                    events::schema_version.eq(SCHEMA_VERSION),
+                    events::origin.eq(self.origin as i16),
+                    events::happened_at.eq(happened_at.0),
+                    events::recorded_at.eq(recorded_at.0),
+                ));
+            }
+            crate::on_each!(self.db, |c| diesel::insert_into(events::table).values(&rows).execute(c))?;
+        }
         Ok(())
     }
 }

@@ -9,6 +9,7 @@
 //! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `follow` (the log), [`schedule`], [`seed`]: the demo |
 //! | 4 | [`own_data`]: what is kept about a member, taking it along, leaving |
 //! | 3 | [`recognition`]: points and ranks |
+//! | 3 | [`import`]: threads from other forums |
 //! | 3 | [`moderation`]: flags and what is decided about them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
 //! | 1 | [`members`]: people, sessions, roles |
@@ -42,6 +43,7 @@ mod follow;
 pub mod forum;
 pub mod i18n;
 pub mod ids;
+pub mod import;
 pub mod jobs;
 pub mod mail;
 pub mod members;

@@ -13,6 +13,8 @@ use tracing_subscriber::EnvFilter;
 
 #[path = "main/demo.rs"]
 mod demo;
+#[path = "main/import.rs"]
+mod import;
 #[path = "main/member.rs"]
 mod member;
 
@@ -59,6 +61,9 @@ enum Command {
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<SocketAddr>,
     },
+    /// Bring in what was written elsewhere
+    #[command(subcommand)]
+    Import(import::Command),
     /// Add members and change their roles
     #[command(subcommand)]
     Member(member::Command),
@@ -102,6 +107,7 @@ fn run(line: Line) -> anyhow::Result<()> {
             let place = place.context("there is no place for temporary files")?;
             serve(demo::config(&config, &place), demo::fill)
         }
+        Some(Command::Import(command)) => import::run(&App::open(config)?, command),
         Some(Command::Member(command)) => member::run(&App::open(config)?, command),
         Some(Command::LoginLink { email }) => member::login_link(&App::open(config)?, &email),
         Some(Command::Check) => check(config),

@@ -87,7 +87,9 @@ fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         ThreadSelfSolved { thread, .. } | ThreadSettled { thread, .. } | ThreadReopened { thread, .. } => {
             counters::refresh(tx.db, *thread)
         }
-        HelpfulGiven { thread, .. } | HelpfulTakenBack { thread, .. } => counters::refresh(tx.db, *thread),
+        HelpfulGiven { thread, .. } | HelpfulTakenBack { thread, .. } | HelpfulImported { thread, .. } => {
+            counters::refresh(tx.db, *thread)
+        }
         WorkedGiven { .. } | WorkedTakenBack { .. } => Ok(()),
         SameHereGiven { thread, .. } | SameHereTakenBack { thread, .. } => {
             counters::refresh_same_here(tx.db, *thread)
@@ -137,6 +139,7 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | ThreadReopened { .. } => Ok(()),
         HelpfulGiven { .. }
         | HelpfulTakenBack { .. }
+        | HelpfulImported { .. }
         | WorkedGiven { .. }
         | WorkedTakenBack { .. }
         | SameHereGiven { .. }
@@ -192,6 +195,7 @@ pub fn local(site: &Site, event: &Event) -> Result<(), Refusal> {
         | ThreadReopened { .. } => Ok(()),
         HelpfulGiven { .. }
         | HelpfulTakenBack { .. }
+        | HelpfulImported { .. }
         | WorkedGiven { .. }
         | WorkedTakenBack { .. }
         | SameHereGiven { .. }
@@ -263,6 +267,7 @@ pub const JOBS: &[Kind<Site>] = &[
     Kind { name: recognition::EVERYONE_JOB, run: recognition::correct_everyone },
     Kind { name: own_data::TIDY_JOB, run: own_data::tidy },
     Kind { name: own_data::TEXTS_JOB, run: own_data::erase_texts },
+    Kind { name: recognition::ANEW_JOB, run: recognition::make_anew },
 ];
 
 /// What the members' room gets from higher rooms.

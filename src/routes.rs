@@ -24,6 +24,7 @@ use crate::forum::{
     thread_manage, thread_move, thread_official, thread_page, thread_pin, thread_tags, thread_title,
     unanswered, worked,
 };
+use crate::import::redirect;
 use crate::members::{
     address_change, choice, member, password_change, profile_edit, session_list, settings, setup,
     sign_in_code, sign_in_link, sign_in_page, sign_out,
@@ -129,6 +130,27 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/p/{id}/unhelpful").get(up).post(helpful::take_back_pressed))
         .service(resource("/p/{id}/worked").get(marks_page::show).post(worked::mark_pressed))
         .service(resource("/p/{id}/unworked").get(up).post(worked::take_back_pressed))
+        // Old addresses of what was brought in
+        .service(resource(["/questions/{id}", "/q/{id}", "/a/{id}"]).get(redirect::of_first_bare))
+        .service(
+            resource(["/questions/{id}/{rest:.*}", "/q/{id}/{rest:.*}", "/a/{id}/{rest:.*}"])
+                .get(redirect::of_first),
+        )
+        .service(
+            resource(["/from/{host}/questions/{id}", "/from/{host}/q/{id}", "/from/{host}/a/{id}"])
+                .get(redirect::of_site_bare),
+        )
+        .service(
+            resource([
+                "/from/{host}/questions/{id}/{rest:.*}",
+                "/from/{host}/q/{id}/{rest:.*}",
+                "/from/{host}/a/{id}/{rest:.*}",
+            ])
+            .get(redirect::of_site),
+        )
+        .service(
+            resource(["/from/{host}/users/{id}", "/from/{host}/users/{id}/{name}"]).get(redirect::member),
+        )
         // Machines
         .service(resource("/healthz").get(healthz))
         .service(resource("/readyz").get(readyz))

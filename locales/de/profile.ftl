@@ -64,6 +64,11 @@ origin-helpful =
         [one] Hilfreich, einmal
        *[other] Hilfreich, { $n }-mal
     }
+origin-helpful-imported =
+    { $n ->
+        [one] Hilfreich am früheren Ort, einmal
+       *[other] Hilfreich am früheren Ort, { $n }-mal
+    }
 origin-worked =
     { $n ->
         [one] Hat geklappt, einmal

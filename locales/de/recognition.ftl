@@ -51,6 +51,7 @@ ranks-rule-team = Team, Moderation und Administration bekommen keine Punkte.
 cause-answer = Eine Antwort auf eine Frage
 cause-solution = Eine Antwort, die als Lösung angenommen wurde
 cause-helpful = „Hilfreich“ an einer eigenen Antwort oder einem eigenen Thema
+cause-helpful_imported = „Hilfreich“ vom früheren Ort eines Beitrags
 cause-worked = „Hat bei mir geklappt“ an einer eigenen Antwort oder einem eigenen Thema
 cause-own_question = Eine eigene Frage, die mit einer Lösung endet
 cause-idea = Eine Idee, die übernommen wurde

@@ -161,3 +161,9 @@ marks-version = Mit welchem Gerät oder welcher Version?
 marks-version-hint = Freiwillig. So sehen andere, ob es zu ihrem Fall passt.
 marks-words = Ein Wort des Dankes, wer mag
 thread-duplicate = Das wurde schon einmal gefragt:
+
+# Under a post from another forum: “From example.org · by Ada · CC BY-SA 4.0 · adapted”
+source-from = Aus
+source-by = von
+source-wiki = gemeinsam geschrieben
+source-adapted = angepasst

@@ -64,6 +64,11 @@ origin-helpful =
         [one] Helpful, once
        *[other] Helpful, { $n } times
     }
+origin-helpful-imported =
+    { $n ->
+        [one] Helpful where it stood before, once
+       *[other] Helpful where it stood before, { $n } times
+    }
 origin-worked =
     { $n ->
         [one] Worked for somebody, once

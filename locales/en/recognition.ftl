@@ -51,6 +51,7 @@ ranks-rule-team = Team, moderators and admins earn no points.
 cause-answer = An answer to a question
 cause-solution = An answer accepted as the solution
 cause-helpful = A mark “helpful” on one’s answer or thread
+cause-helpful_imported = Marks “helpful” from where a post stood before
 cause-worked = A mark “worked for me” on one’s answer or thread
 cause-own_question = A question of one’s own ended with a solution
 cause-idea = An idea that was adopted

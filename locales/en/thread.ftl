@@ -161,3 +161,9 @@ marks-version = With which product or version?
 marks-version-hint = Optional. It tells others whether it fits their case.
 marks-words = A word of thanks, if you like
 thread-duplicate = The same has been asked before:
+
+# Under a post from another forum: “From example.org · by Ada · CC BY-SA 4.0 · adapted”
+source-from = From
+source-by = by
+source-wiki = written by several
+source-adapted = adapted

@@ -15,6 +15,7 @@ mod both;
 mod claims;
 mod codes;
 mod migrate;
+mod numbers;
 mod pool;
 pub mod schema;
 mod settled;
@@ -29,6 +30,7 @@ pub use crate::config::DatabaseUrl;
 pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
 pub use claims::{Queue, claim};
+pub use numbers::{Numbered, reserve};
 pub use pool::{leave_uncounted, open_private};
 pub use settled::settled_before;
 

@@ -402,6 +402,54 @@ diesel::table! {
         points -> BigInt,
         capped -> SmallInt,
         earned_at -> BigInt,
+        times -> BigInt,
+    }
+}
+
+diesel::table! {
+    import_sites (id) {
+        id -> BigInt,
+        host -> Text,
+        is_linked -> Bool,
+        board -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    imported_members (site, kind, original) {
+        site -> BigInt,
+        kind -> SmallInt,
+        original -> BigInt,
+        member -> BigInt,
+    }
+}
+
+diesel::table! {
+    imported_posts (post) {
+        post -> BigInt,
+        site -> BigInt,
+        kind -> SmallInt,
+        original -> BigInt,
+        author -> Nullable<BigInt>,
+        author_name -> Nullable<Text>,
+        licence -> SmallInt,
+        is_wiki -> Bool,
+    }
+}
+
+diesel::table! {
+    imported_helpfuls (post) {
+        post -> BigInt,
+        count -> BigInt,
+        earning -> BigInt,
+    }
+}
+
+diesel::table! {
+    imported_links (site, original) {
+        site -> BigInt,
+        original -> BigInt,
     }
 }
 
@@ -436,6 +484,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     held_questions,
     files,
     ledger,
+    import_sites,
+    imported_members,
+    imported_posts,
+    imported_helpfuls,
+    imported_links,
 );
 
 diesel::joinable!(sessions -> members (member));
@@ -449,3 +502,6 @@ diesel::joinable!(flags -> posts (post));
 diesel::joinable!(bookmarks -> threads (thread));
 diesel::joinable!(held_questions -> sign_ins (sign_in));
 diesel::joinable!(mentions -> members (member));
+diesel::joinable!(imported_posts -> import_sites (site));
+diesel::joinable!(imported_posts -> posts (post));
+diesel::joinable!(imported_helpfuls -> posts (post));

@@ -10,13 +10,14 @@ use crate::ids::{BoardId, MemberId, ThreadId, Ts};
 
 /// What counting looks at of a post.
 #[derive(Queryable, Clone, Copy, Debug)]
-struct Counted {
-    kind: PostKind,
-    author: MemberId,
-    hidden_at: Option<Ts>,
-    deleted_at: Option<Ts>,
-    helpful: i64,
-    created_at: Ts,
+#[allow(missing_docs)] // columns of the table
+pub struct Counted {
+    pub kind: PostKind,
+    pub author: MemberId,
+    pub hidden_at: Option<Ts>,
+    pub deleted_at: Option<Ts>,
+    pub helpful: i64,
+    pub created_at: Ts,
 }
 
 impl Counted {
@@ -27,20 +28,22 @@ impl Counted {
 
 /// What is counted of a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Counts {
-    answers: i64,
-    replies: i64,
-    helpful: i64,
-    unanswered: bool,
-    waiting_since: Option<Ts>,
-    last: Option<(Ts, MemberId)>,
+#[allow(missing_docs)] // columns of the table
+pub struct Counts {
+    pub answers: i64,
+    pub replies: i64,
+    pub helpful: i64,
+    pub unanswered: bool,
+    pub waiting_since: Option<Ts>,
+    /// When the last post was written, and by whom.
+    pub last: Option<(Ts, MemberId)>,
 }
 
 /// Counts visible posts, in the order of their writing.
 ///
 /// *Unanswered*: no answer visible. *Waiting since*: the asker's first post that nobody else has written after, while
 /// the question has no ending.
-fn count(asker: MemberId, kind: Kind, ending: Option<Ending>, posts: &[Counted]) -> Counts {
+pub fn count(asker: MemberId, kind: Kind, ending: Option<Ending>, posts: &[Counted]) -> Counts {
     let visible = || posts.iter().filter(|p| p.is_visible());
     let of_kind = |kind| visible().filter(|p| p.kind == kind).count() as i64;
     let answers = of_kind(PostKind::Answer);
@@ -124,12 +127,7 @@ pub fn refresh_board_share(db: &mut Db, thread: ThreadId) -> QueryResult<()> {
         ))
         .first(db)?;
     let visible = share.hidden_at.is_none() && share.deleted_at.is_none();
-    let solved = matches!(share.ending, Some(Ending::Solution | Ending::SelfSolved));
-    let now = match (visible, share.kind) {
-        (false, _) => 0,
-        (true, Kind::Question) => IS_THREAD | IS_QUESTION | if solved { IS_SOLVED } else { 0 },
-        (true, _) => IS_THREAD,
-    };
+    let now = if visible { share_of(share.kind, share.ending) } else { 0 };
     if now == share.counted && share.counted_board == Some(share.board) {
         return Ok(());
     }
@@ -143,7 +141,17 @@ pub fn refresh_board_share(db: &mut Db, thread: ThreadId) -> QueryResult<()> {
     Ok(())
 }
 
-fn add(db: &mut Db, board: BoardId, bits: i16, times: i64) -> QueryResult<()> {
+/// The share of a visible thread in the counters of its board, as stored in `threads.counted`.
+pub fn share_of(kind: Kind, ending: Option<Ending>) -> i16 {
+    let solved = matches!(ending, Some(Ending::Solution | Ending::SelfSolved));
+    match kind {
+        Kind::Question => IS_THREAD | IS_QUESTION | if solved { IS_SOLVED } else { 0 },
+        _ => IS_THREAD,
+    }
+}
+
+/// Adds a share to a board's counters so many times; negative takes it away.
+pub fn add(db: &mut Db, board: BoardId, bits: i16, times: i64) -> QueryResult<()> {
     if bits == 0 {
         return Ok(());
     }

@@ -14,7 +14,7 @@ use super::post;
 use super::solution::Pressed;
 use crate::config::Limits;
 use crate::db::Both;
-use crate::db::schema::{helpful_marks, posts};
+use crate::db::schema::{helpful_marks, imported_helpfuls, posts};
 use crate::events::{Event, Tx};
 use crate::ids::PostId;
 use crate::members::{Me, Signed};
@@ -98,7 +98,9 @@ pub fn take_back(tx: &mut Tx<'_>, boards: &Boards, me: &Me, id: PostId) -> Resul
 }
 
 fn recount(tx: &mut Tx<'_>, id: PostId) -> QueryResult<i64> {
-    let count: i64 = helpful_marks::table.filter(helpful_marks::post.eq(id)).count().get_result(tx.db)?;
+    let marks: i64 = helpful_marks::table.filter(helpful_marks::post.eq(id)).count().get_result(tx.db)?;
+    let brought = imported_helpfuls::table.find(id).select(imported_helpfuls::count);
+    let count = marks + brought.first::<i64>(tx.db).optional()?.unwrap_or(0);
     diesel::update(posts::table.find(id)).set(posts::helpful.eq(count)).execute(tx.db)?;
     Ok(count)
 }

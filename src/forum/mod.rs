@@ -49,6 +49,7 @@ pub mod reply_form;
 pub mod revision;
 pub mod same_here;
 pub mod solution;
+pub mod source;
 pub mod tag;
 pub mod tag_follow;
 pub mod tag_page;
@@ -70,4 +71,5 @@ pub mod worked;
 
 pub use board::{Board, Boards, Visibility};
 pub use post::{Post, PostKind};
+pub use source::{Licence, Source, SourceKind};
 pub use thread::{Ending, Kind, Reason, State, Thread};

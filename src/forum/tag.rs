@@ -1,6 +1,6 @@
 //! Tags: what a thread is about, in a word. Some are marked by an admin as topic of expertise or as product.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -92,6 +92,19 @@ fn find_or_make(tx: &mut Tx<'_>, name: &str) -> QueryResult<TagId> {
         .on_conflict_do_nothing();
     crate::db::Both(make).execute(tx.db)?;
     tags::table.filter(tags::slug.eq(&slug)).select(tags::id).first(tx.db)
+}
+
+/// The tags with these slugs; those that do not exist yet are made with their names. By slug.
+pub fn find_or_make_all(tx: &mut Tx<'_>, names: &HashMap<&str, &str>) -> QueryResult<HashMap<String, TagId>> {
+    let slugs: Vec<&str> = names.keys().copied().collect();
+    let known = tags::table.filter(tags::slug.eq_any(slugs)).select((tags::slug, tags::id));
+    let mut found: HashMap<String, TagId> = known.load(tx.db)?.into_iter().collect();
+    let mut missing: Vec<&str> = names.keys().copied().filter(|slug| !found.contains_key(*slug)).collect();
+    missing.sort_unstable();
+    for slug in missing {
+        found.insert(slug.to_owned(), find_or_make(tx, names[slug])?);
+    }
+    Ok(found)
 }
 
 /// The tag with this slug.

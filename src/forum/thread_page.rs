@@ -1,7 +1,7 @@
 //! A thread's page: the question, directly under it the solution, then the talk. `GET /t/{id}/{slug}`
 //!
-//! At most eight statements, however long the thread: version of the boards, the thread, opening and solution, the
-//! page of posts (each with authors in one join), tags, and for members three for what they have done here. Sorted by
+//! At most nine statements, however long the thread: version of the boards, the thread, opening and solution, the
+//! page of posts (each with authors in one join), tags, where posts come from, and for members three for what they have done here. Sorted by
 //! marks one more for the replies, of a duplicate one more for the other thread; a form that was asked for filled (`?to=`, `?quote=`) up to five more.
 
 mod about;
@@ -10,6 +10,8 @@ mod mine;
 mod place;
 mod post_view;
 mod talk;
+
+use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -27,10 +29,11 @@ use super::act::look;
 use super::board::{Board, Boards};
 use super::follow::Level;
 use super::permissions::*;
+use super::source::{self, Source};
 use super::tag::{self, Tag};
 use super::thread::{self, Kind, State, Thread};
 use crate::db::Db;
-use crate::ids::{ThreadId, Ts};
+use crate::ids::{PostId, ThreadId, Ts};
 use crate::members::{Me, Viewer};
 use crate::web::filters;
 use crate::web::{Cursor, Frame, Pager, Part, Refusal, Shared, Site, see_other};
@@ -168,6 +171,7 @@ struct Loaded {
     pager: Pager,
     tags: Vec<Tag>,
     mine: Mine,
+    sources: HashMap<PostId, Source>,
     compose: Option<Compose>,
     may_reply: bool,
 }
@@ -282,11 +286,25 @@ fn read(
     let tags = tag::of_thread(db, thread.id)?;
     let shown: Vec<&PostRow> = fixed.iter().chain(&talk).collect();
     let mine = mine::read(db, me, &thread, &shown)?;
+    let ids: Vec<PostId> = shown.iter().map(|row| row.post.id).collect();
+    let sources = source::of_posts(db, &ids)?;
     let path = boards.path(thread.board).into_iter().cloned().collect();
     // Nobody hears of a thread they may not see.
     let twin = thread.duplicate_of.and_then(|id| thread::find(db, boards, me, id).ok());
     let duplicate_of = twin.map(|twin| (twin.title.clone(), twin.href()));
-    Ok(Loaded { duplicate_of, path, thread, fixed, talk, pager, tags, mine, compose: None, may_reply: false })
+    Ok(Loaded {
+        duplicate_of,
+        path,
+        thread,
+        fixed,
+        talk,
+        pager,
+        tags,
+        mine,
+        sources,
+        compose: None,
+        may_reply: false,
+    })
 }
 
 fn is_by_helpful(thread: &Thread, query: &Query) -> bool {
@@ -297,7 +315,8 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
     let frame = viewer.frame();
     let (thread, now) = (&loaded.thread, viewer.visit.words.now);
     let (me, may_reply) = (viewer.me.as_ref(), loaded.may_reply);
-    let scene = Scene { me, thread, may_reply, mine: &loaded.mine, lang: frame.lang, now };
+    let (mine, sources) = (&loaded.mine, &loaded.sources);
+    let scene = Scene { me, thread, may_reply, mine, sources, lang: frame.lang, now };
     // The query has left out what is not to be seen; asked again, since one of the two may be changed without the other.
     let seen = |row: &&PostRow| may_see_post(me, thread, &row.post);
     let talk: Vec<PostView> = loaded.talk.iter().filter(seen).map(|row| scene.view(row)).collect();

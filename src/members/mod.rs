@@ -50,7 +50,7 @@ pub use mail::{
     KINDS as MAIL_KINDS, render as render_mail, tell_password_changed, tell_reinstated, tell_suspended,
 };
 pub use member::Member;
-pub use member_add::{MemberAddProblem, add};
+pub use member_add::{MemberAddProblem, add, slug as member_slug};
 pub use proof::{Proof, check as check_proof, wanted as wanted_proof};
 pub use role::{Rank, Role, Unlock, Unlocks};
 pub use role_change::{By, set_department, set_role};

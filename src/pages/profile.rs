@@ -195,6 +195,7 @@ const fn origin_key(cause: Cause) -> &'static str {
         Cause::Answer => "origin-answers",
         Cause::Solution => "origin-solutions",
         Cause::HelpfulReceived => "origin-helpful",
+        Cause::HelpfulImported => "origin-helpful-imported",
         Cause::WorkedReceived => "origin-worked",
         Cause::OwnQuestionSolved => "origin-own-questions",
         Cause::IdeaAdopted => "origin-ideas",

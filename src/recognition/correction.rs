@@ -68,7 +68,7 @@ pub fn enqueue(tx: &mut Tx<'_>, work: Work) -> QueryResult<()> {
 
 /// Whether a correction is still to come, so that points may be other than a recount makes them.
 pub fn is_pending(db: &mut Db) -> QueryResult<bool> {
-    let waiting = jobs::table.filter(jobs::kind.eq_any([THREAD, MEMBER, BOARD, EVERYONE]));
+    let waiting = jobs::table.filter(jobs::kind.eq_any([THREAD, MEMBER, BOARD, EVERYONE, super::anew::ANEW]));
     Ok(waiting.count().get_result::<i64>(db)? > 0)
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::context::Context;
 use super::rules::{Cause, Fact, Mark, Person, PostState, ThreadState, World};
-use crate::db::schema::{helpful_marks, members, posts, threads, worked_marks};
+use crate::db::schema::{helpful_marks, imported_helpfuls, members, posts, threads, worked_marks};
 use crate::db::{Db, load_locked};
 use crate::ids::{MemberId, PostId, ThreadId, Ts};
 use crate::members::Role;
@@ -36,6 +36,7 @@ pub fn eligible(db: &mut Db, context: &Context, keys: &Keys) -> QueryResult<Vec<
     if !keys.posts.is_empty() {
         seen.posts = states(db, &keys.posts)?;
         seen.marks = marks_on(db, &keys.posts)?;
+        seen.imported = imported_on(db, &keys.posts)?;
         seen.answers = seen.posts.clone();
     }
     if !keys.marks.is_empty() {
@@ -61,6 +62,8 @@ pub struct Seen {
     pub answers: Vec<(PostState, ThreadState)>,
     /// Marks on [`Seen::posts`].
     pub marks: Vec<Mark>,
+    /// Marks on [`Seen::posts`] that came along as a number: how many can earn something.
+    pub imported: Vec<(PostId, i64)>,
     /// Solutions and their threads.
     pub endings: Vec<(PostState, ThreadState)>,
 }
@@ -83,9 +86,13 @@ impl Seen {
             let (post, thread) = by_id.get(&mark.post)?;
             world.mark(mark, post, thread)
         });
+        let imported = self.imported.iter().filter_map(|(post, earning)| {
+            let (post, thread) = by_id.get(post)?;
+            world.imported(*earning, post, thread)
+        });
         let solutions = self.endings.iter().filter_map(|(post, thread)| world.solution(post, thread));
         let own = self.endings.iter().filter_map(|(post, thread)| world.own_question(post, thread));
-        answers.chain(marks).chain(solutions).chain(own).collect()
+        answers.chain(marks).chain(imported).chain(solutions).chain(own).collect()
     }
 }
 
@@ -123,6 +130,13 @@ fn marks_on(db: &mut Db, on: &[PostId]) -> QueryResult<Vec<Mark>> {
         .select((worked_marks::post, worked_marks::member, worked_marks::marked_at))
         .load(db)?;
     Ok(as_marks(Cause::HelpfulReceived, helpful).chain(as_marks(Cause::WorkedReceived, worked)).collect())
+}
+
+fn imported_on(db: &mut Db, on: &[PostId]) -> QueryResult<Vec<(PostId, i64)>> {
+    imported_helpfuls::table
+        .filter(imported_helpfuls::post.eq_any(on))
+        .select((imported_helpfuls::post, imported_helpfuls::earning))
+        .load(db)
 }
 
 type Marked = (Vec<(PostState, ThreadState)>, Vec<Mark>);

@@ -36,12 +36,14 @@ struct Stored {
     earned_at: Ts,
     points: i64,
     capped: i16,
+    times: i64,
 }
 
 impl From<Stored> for Row {
     fn from(row: Stored) -> Row {
         let key = Key { cause: row.cause, subject: row.subject, giver: row.giver };
-        let fact = Fact { key, member: row.member, thread: row.thread, board: row.board, at: row.earned_at };
+        let (member, at) = (row.member, row.earned_at);
+        let fact = Fact { key, member, thread: row.thread, board: row.board, at, times: row.times };
         Row { id: row.id, fact, points: row.points, capped: row.capped }
     }
 }
@@ -50,6 +52,10 @@ fn rows(stored: Vec<Stored>) -> impl Iterator<Item = Row> {
     stored.into_iter().map(Row::from)
 }
 
+/// The causes whose subject is a post, without the ending of its thread.
+const OF_POSTS: [Cause; 4] =
+    [Cause::Answer, Cause::HelpfulImported, Cause::HelpfulReceived, Cause::WorkedReceived];
+const HELPFUL: [Cause; 2] = [Cause::HelpfulImported, Cause::HelpfulReceived];
 const MARKS: [Cause; 2] = [Cause::HelpfulReceived, Cause::WorkedReceived];
 
 /// The rows of these keys.
@@ -57,7 +63,7 @@ pub fn of_keys(db: &mut Db, keys: &Keys) -> QueryResult<Vec<Row>> {
     let mut found = Vec::new();
     if !keys.posts.is_empty() {
         let stored: Vec<Stored> = ledger::table
-            .filter(ledger::cause.eq_any([Cause::Answer, Cause::HelpfulReceived, Cause::WorkedReceived]))
+            .filter(ledger::cause.eq_any(OF_POSTS))
             .filter(ledger::subject.eq_any(keys.posts.iter().map(|post| post.0)))
             .select(Stored::as_select())
             .load(db)?;
@@ -116,7 +122,7 @@ fn of_group(db: &mut Db, group: &Group, span: Span) -> QueryResult<Vec<Row>> {
         .collect(),
         Group::HelpfulsOnPost { post } => rows(
             ledger::table
-                .filter(ledger::cause.eq(Cause::HelpfulReceived))
+                .filter(ledger::cause.eq_any(HELPFUL))
                 .filter(ledger::subject.eq(post))
                 .select(Stored::as_select())
                 .load(db)?,
@@ -181,7 +187,7 @@ impl Writing {
 
     /// A new credit, for now as if it were not capped.
     pub fn insert(&mut self, db: &mut Db, fact: &Fact, zone: &jiff::tz::TimeZone) -> QueryResult<()> {
-        let points = rules::points(fact.key.cause, 0);
+        let points = rules::points(fact.key.cause, fact.times, 0);
         diesel::insert_into(ledger::table)
             .values((
                 ledger::member.eq(fact.member),
@@ -193,6 +199,7 @@ impl Writing {
                 ledger::points.eq(points),
                 ledger::capped.eq(0i16),
                 ledger::earned_at.eq(fact.at),
+                ledger::times.eq(fact.times),
             ))
             .execute(db)?;
         self.add(fact.member, fact.key.cause, points, 1);
@@ -218,7 +225,7 @@ impl Writing {
         fact: &Fact,
         zone: &jiff::tz::TimeZone,
     ) -> QueryResult<()> {
-        if (row.fact.member, row.fact.at) != (fact.member, fact.at) {
+        if (row.fact.member, row.fact.at, row.fact.times) != (fact.member, fact.at, fact.times) {
             self.delete(db, row, zone)?;
             return self.insert(db, fact, zone);
         }
@@ -237,8 +244,8 @@ impl Writing {
     pub fn cap(&mut self, db: &mut Db) -> QueryResult<()> {
         for (group, span) in std::mem::take(&mut self.touched) {
             let rows = of_group(db, &group, span)?;
-            let times: Vec<Ts> = rows.iter().map(|row| row.fact.at).collect();
-            for (row, beyond) in rows.iter().zip(group.beyond(&times)) {
+            let inside: Vec<&Fact> = rows.iter().map(|row| &row.fact).collect();
+            for (row, beyond) in rows.iter().zip(group.beyond(&inside)) {
                 // What comes before the first change has not moved, and its own window is not here.
                 let is_before = group.window_days().is_some() && row.fact.at < span.first;
                 let capped = if beyond { row.capped | group.bit() } else { row.capped & !group.bit() };
@@ -251,7 +258,7 @@ impl Writing {
     }
 
     fn cap_row(&mut self, db: &mut Db, row: &Row, capped: i16) -> QueryResult<()> {
-        let points = rules::points(row.fact.key.cause, capped);
+        let points = rules::points(row.fact.key.cause, row.fact.times, capped);
         diesel::update(ledger::table.find(row.id))
             .set((ledger::points.eq(points), ledger::capped.eq(capped)))
             .execute(db)?;

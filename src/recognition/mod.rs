@@ -16,11 +16,14 @@
 //!    and the account's age give now, which may be lower than the rank that is shown.
 //! 4. Solutions that count towards a rank are the ledger's: accepted, visible, in boards all members see, capped
 //!    ones too, for they did solve a problem.
-//! 5. [`recount`] makes everything anew from threads, posts and marks; it must always agree.
+//! 5. After an import the credits of its members are made anew from everything there is ([`anew`]), for settling
+//!    each of its events by itself would take longer than everything else.
+//! 6. [`recount`] makes everything anew from threads, posts and marks; it must always agree.
 //!
 //! **Invariant:** whatever moves a board under another one records `BoardVisibilityChanged`; `BoardChanged` means
 //! that nobody's view of it has changed, and moves no points.
 
+mod anew;
 mod context;
 mod correction;
 mod facts;
@@ -35,6 +38,9 @@ mod settle;
 mod standing;
 mod way;
 
+pub use anew::{
+    ANEW as ANEW_JOB, enqueue as enqueue_anew, make_anew, waiting as waiting_anew, work_off as work_off_anew,
+};
 pub use correction::{
     BOARD as BOARD_JOB, EVERYONE as EVERYONE_JOB, MEMBER as MEMBER_JOB, THREAD as THREAD_JOB, correct_board,
     correct_everyone, correct_member, correct_thread, is_pending,

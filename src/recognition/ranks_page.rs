@@ -86,7 +86,7 @@ fn rules() -> Vec<Rule> {
             Cause::Solution => Some(("ranks-limit-solutions", SOLUTIONS_BETWEEN as i64, SOLUTIONS_DAYS)),
             Cause::HelpfulReceived => Some(("ranks-limit-helpful", HELPFULS_A_POST as i64, MARKS_DAYS)),
             Cause::WorkedReceived => Some(("ranks-limit-marks", MARKS_BETWEEN as i64, MARKS_DAYS)),
-            Cause::OwnQuestionSolved | Cause::IdeaAdopted => None,
+            Cause::OwnQuestionSolved | Cause::IdeaAdopted | Cause::HelpfulImported => None,
         },
     };
     causes.into_iter().map(rule).collect()

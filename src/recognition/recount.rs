@@ -14,7 +14,7 @@ use super::ledger;
 use super::rules::{self, Cause, Fact, Key, Mark, PostState, ThreadState, World};
 use super::standing;
 use crate::db::Db;
-use crate::db::schema::{helpful_marks, members, posts, threads, worked_marks};
+use crate::db::schema::{helpful_marks, imported_helpfuls, members, posts, threads, worked_marks};
 use crate::forum::{Ending, PostKind};
 use crate::ids::{MemberId, PostId, Ts};
 
@@ -93,7 +93,7 @@ fn of_member(db: &mut Db, context: &Context, member: MemberId, now: Ts) -> Query
 }
 
 /// What a member has earned: each credit with its points and the caps it lies beyond.
-fn credits(db: &mut Db, context: &Context, member: MemberId) -> QueryResult<Vec<(Fact, i64, i16)>> {
+pub fn credits(db: &mut Db, context: &Context, member: MemberId) -> QueryResult<Vec<(Fact, i64, i16)>> {
     let mut seen = written_by(db, member)?;
     let given = given_by(db, member)?;
     let mut ids: Vec<PostId> = given.iter().map(|mark| mark.post).collect();
@@ -116,7 +116,9 @@ fn credits(db: &mut Db, context: &Context, member: MemberId) -> QueryResult<Vec<
     let facts = seen.facts(&World { boards: &context.boards, people: &people });
     let caps = rules::caps(&facts, &context.zone);
     let credits = facts.into_iter().zip(caps).filter(|(fact, _)| fact.member == member);
-    Ok(credits.map(|(fact, capped)| (fact, rules::points(fact.key.cause, capped), capped)).collect())
+    Ok(credits
+        .map(|(fact, capped)| (fact, rules::points(fact.key.cause, fact.times, capped), capped))
+        .collect())
 }
 
 /// The member's posts with the marks on them, and their own questions that were solved.
@@ -137,6 +139,11 @@ fn written_by(db: &mut Db, member: MemberId) -> QueryResult<Seen> {
         .filter(posts::author.eq(member))
         .select((worked_marks::post, worked_marks::member, worked_marks::marked_at))
         .load(db)?;
+    let imported: Vec<(PostId, i64)> = imported_helpfuls::table
+        .inner_join(posts::table)
+        .filter(posts::author.eq(member))
+        .select((imported_helpfuls::post, imported_helpfuls::earning))
+        .load(db)?;
     let solved: Vec<Option<PostId>> = threads::table
         .filter(threads::author.eq(member))
         .filter(threads::ending.eq(Ending::Solution))
@@ -149,7 +156,7 @@ fn written_by(db: &mut Db, member: MemberId) -> QueryResult<Seen> {
     }
     let marks =
         as_marks(Cause::HelpfulReceived, helpful).chain(as_marks(Cause::WorkedReceived, worked)).collect();
-    Ok(Seen { posts: written.clone(), answers: written, marks, endings })
+    Ok(Seen { posts: written.clone(), answers: written, marks, imported, endings })
 }
 
 fn given_by(db: &mut Db, member: MemberId) -> QueryResult<Vec<Mark>> {

@@ -25,6 +25,9 @@ pub enum Cause {
     Answer,
     /// An answer accepted as the solution. Subject: the post; giver: the asker.
     Solution,
+    /// Marks "helpful" that an import brought along as a number. Subject: the post; giver: nobody (0). Before
+    /// [`Cause::HelpfulReceived`], as they were there before any mark given here.
+    HelpfulImported,
     /// A mark "helpful" on one's answer or opening. Subject: the post; giver: whoever marked it.
     HelpfulReceived,
     /// A mark "worked for me", likewise.
@@ -41,7 +44,8 @@ crate::small_codes!(Cause {
     HelpfulReceived = 2,
     WorkedReceived = 3,
     OwnQuestionSolved = 4,
-    IdeaAdopted = 5
+    IdeaAdopted = 5,
+    HelpfulImported = 6
 });
 
 impl Cause {
@@ -50,6 +54,7 @@ impl Cause {
         match self {
             Cause::Answer => "answer",
             Cause::Solution => "solution",
+            Cause::HelpfulImported => "helpful_imported",
             Cause::HelpfulReceived => "helpful",
             Cause::WorkedReceived => "worked",
             Cause::OwnQuestionSolved => "own_question",
@@ -62,7 +67,7 @@ impl Cause {
         match self {
             Cause::Answer | Cause::OwnQuestionSolved => 2,
             Cause::Solution => 15,
-            Cause::HelpfulReceived => 4,
+            Cause::HelpfulReceived | Cause::HelpfulImported => 4,
             Cause::WorkedReceived => 3,
             Cause::IdeaAdopted => 10,
         }
@@ -106,6 +111,8 @@ pub struct Fact {
     pub board: BoardId,
     /// When it was earned.
     pub at: Ts,
+    /// How many of the same it is: more than one only for [`Cause::HelpfulImported`], and at most as many as count.
+    pub times: i64,
 }
 
 impl Fact {
@@ -187,13 +194,23 @@ impl World<'_> {
 
     /// The credit for a mark: on answers and openings; replies earn nothing.
     pub fn mark(&self, mark: &Mark, post: &PostState, thread: &ThreadState) -> Option<Fact> {
-        let earning = post.kind == PostKind::Opening || is_answer(post, thread);
-        let counts = earning
+        let counts = is_marked_with_points(post, thread)
             && mark.giver != post.author
             && self.is_public(post, thread)
             && self.earns(post.author)
             && self.may_give(mark.giver);
         counts.then(|| fact(mark.cause, post.id.0, mark.giver, post.author, thread, mark.at))
+    }
+
+    /// The credit for marks that came along as a number, `earning` of them worth something: where a mark would earn.
+    pub fn imported(&self, earning: i64, post: &PostState, thread: &ThreadState) -> Option<Fact> {
+        let counts = is_marked_with_points(post, thread)
+            && earning > 0
+            && self.is_public(post, thread)
+            && self.earns(post.author);
+        let times = earning.min(HELPFULS_A_POST as i64);
+        let once = fact(Cause::HelpfulImported, post.id.0, MemberId(0), post.author, thread, post.created_at);
+        counts.then_some(Fact { times, ..once })
     }
 
     /// The credit of whoever gave the solution, from the asker.
@@ -237,8 +254,12 @@ fn is_answer(post: &PostState, thread: &ThreadState) -> bool {
     post.kind == PostKind::Answer && thread.kind == Kind::Question
 }
 
+fn is_marked_with_points(post: &PostState, thread: &ThreadState) -> bool {
+    post.kind == PostKind::Opening || is_answer(post, thread)
+}
+
 fn fact(cause: Cause, subject: i64, giver: MemberId, member: MemberId, thread: &ThreadState, at: Ts) -> Fact {
-    Fact { key: Key { cause, subject, giver }, member, thread: thread.id, board: thread.board, at }
+    Fact { key: Key { cause, subject, giver }, member, thread: thread.id, board: thread.board, at, times: 1 }
 }
 
 /// Facts that are counted together against one cap.
@@ -265,6 +286,7 @@ impl Group {
                 vec![Group::AnswersOfDay { member, start, end }]
             }
             Cause::Solution => vec![Group::SolutionsBetween { asker: giver, helper: member }],
+            Cause::HelpfulImported => vec![Group::HelpfulsOnPost { post: fact.key.subject }],
             Cause::HelpfulReceived => vec![Group::HelpfulsOnPost { post: fact.key.subject }, between],
             Cause::WorkedReceived => vec![between],
             Cause::OwnQuestionSolved | Cause::IdeaAdopted => Vec::new(),
@@ -300,16 +322,20 @@ impl Group {
         }
     }
 
-    /// Which facts of the group, at these times in their order, lie beyond its cap.
+    /// Which facts of the group, in their order, lie beyond its cap.
     ///
     /// A fact counts if fewer than [`Group::most`] of the group lie in the window right before it.
-    pub fn beyond(&self, times: &[Ts]) -> Vec<bool> {
-        let most = self.most();
+    pub fn beyond(&self, facts: &[&Fact]) -> Vec<bool> {
         let is_beyond = |n: usize| {
-            let Some(earlier) = n.checked_sub(most).map(|before| times[before]) else { return false };
-            self.window_days().is_none_or(|days| earlier > times[n].plus_days(-days))
+            let mut left = self.most() as i64;
+            let full = facts[..n].iter().rev().find(|earlier| {
+                left -= earlier.times;
+                left <= 0
+            });
+            let Some(earlier) = full else { return false };
+            self.window_days().is_none_or(|days| earlier.at > facts[n].at.plus_days(-days))
         };
-        (0..times.len()).map(is_beyond).collect()
+        (0..facts.len()).map(is_beyond).collect()
     }
 }
 
@@ -338,17 +364,17 @@ pub fn caps(facts: &[Fact], zone: &TimeZone) -> Vec<i16> {
     let mut caps = vec![0; facts.len()];
     for (group, mut members) in groups {
         members.sort_by_key(|n| facts[*n].order());
-        let times: Vec<Ts> = members.iter().map(|n| facts[*n].at).collect();
-        for (n, beyond) in members.into_iter().zip(group.beyond(&times)) {
+        let inside: Vec<&Fact> = members.iter().map(|n| &facts[*n]).collect();
+        for (n, beyond) in members.into_iter().zip(group.beyond(&inside)) {
             caps[n] |= if beyond { group.bit() } else { 0 };
         }
     }
     caps
 }
 
-/// Points of a credit with these caps.
-pub const fn points(cause: Cause, capped: i16) -> i64 {
-    if capped == 0 { cause.points() } else { 0 }
+/// Points of a credit for so many of the same, with these caps.
+pub const fn points(cause: Cause, times: i64, capped: i16) -> i64 {
+    if capped == 0 { cause.points() * times } else { 0 }
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn is_mark_paid(giver: MemberId, post: PostState, thread: ThreadState) -> bool {
 #[test]
 fn points_are_those_of_the_table() {
     let points: Vec<i64> = Cause::ALL.iter().map(|cause| cause.points()).collect();
-    assert_eq!(points, [2, 15, 4, 3, 2, 10]);
+    assert_eq!(points, [2, 15, 4, 3, 2, 10, 4]);
 }
 
 #[test]
@@ -142,6 +142,7 @@ fn facts(cause: Cause, giver: MemberId, member: MemberId, times: &[Ts]) -> Vec<F
         thread: ThreadId(9),
         board: PUBLIC,
         at: *at,
+        times: 1,
     };
     times.iter().enumerate().map(one).collect()
 }
@@ -190,12 +191,35 @@ fn ten_helpfuls_on_a_post_count_whatever_their_order() {
         thread: ThreadId(9),
         board: PUBLIC,
         at: NOON.plus_days(giver),
+        times: 1,
     };
     let mut marks: Vec<Fact> = (10..22).map(mark).collect();
     marks.reverse();
     let capped = caps(&marks, &TimeZone::UTC);
     assert_eq!(capped[..2], [4, 4]);
     assert!(capped[2..].iter().all(|bits| *bits == 0));
+}
+
+#[test]
+fn marks_brought_along_count_first_and_ten_of_them_at_most() {
+    let answer = post(PostKind::Answer, HELPER);
+    let question = thread(Kind::Question);
+    let brought = |earning| ask(|world| world.imported(earning, &answer, &question));
+    assert_eq!(brought(0), None);
+    assert_eq!(ask(|world| world.imported(5, &post(PostKind::Reply, HELPER), &question)), None);
+    assert_eq!(ask(|world| world.imported(5, &post(PostKind::Answer, STAFF), &question)), None);
+    assert_eq!(brought(37).map(|fact| fact.times), Some(10));
+    let eight = brought(8).expect("it earns");
+    assert_eq!(points(eight.key.cause, eight.times, 0), 32);
+    let mark = |giver: i64| Fact {
+        key: Key { cause: Cause::HelpfulReceived, subject: answer.id.0, giver: MemberId(giver) },
+        at: NOON.plus_days(giver),
+        times: 1,
+        ..eight
+    };
+    let mut marks: Vec<Fact> = (10..14).map(mark).collect();
+    marks.push(eight);
+    assert_eq!(caps(&marks, &TimeZone::UTC), [0, 0, 4, 4, 0]);
 }
 
 #[test]

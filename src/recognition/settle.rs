@@ -31,7 +31,7 @@ pub fn derive(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 pub fn derive_within(tx: &mut Tx<'_>, event: &Event, most: usize) -> QueryResult<()> {
     use Event::*;
     match event {
-        AnswerGiven { post, author, .. } => {
+        AnswerGiven { post, author, .. } | HelpfulImported { post, author, .. } => {
             let keys = Keys { posts: vec![*post], ..Keys::default() };
             settle_now(tx, &keys, &[*author])
         }

@@ -1,6 +1,6 @@
 //! The way up, as a profile shows it: what is missing to the next rank, and where the points come from.
 
-use diesel::dsl::{count_star, sql};
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -64,10 +64,11 @@ pub struct Origin {
 pub fn points_by_cause(db: &mut Db, member: MemberId) -> QueryResult<Vec<Origin>> {
     // Cast, as the databases differ in what a sum is.
     let total = sql::<BigInt>("CAST(SUM(ledger.points) AS BIGINT)");
+    let count = sql::<BigInt>("CAST(SUM(ledger.times) AS BIGINT)");
     let rows: Vec<(Cause, i64, i64)> = ledger::table
         .filter(ledger::member.eq(member))
         .group_by(ledger::cause)
-        .select((ledger::cause, count_star(), total))
+        .select((ledger::cause, count, total))
         .load(db)?;
     let mut origins: Vec<Origin> =
         rows.into_iter().map(|(cause, count, points)| Origin { cause, count, points }).collect();

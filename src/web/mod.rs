@@ -33,7 +33,7 @@ mod tidy;
 mod visit;
 pub mod xml;
 
-pub use answer::{html, html_shared, html_with, see_other, see_other_noting};
+pub use answer::{html, html_shared, html_with, own_path, see_other, see_other_noting};
 pub use cookies::{clear_cookie, cookie, read_cookie};
 pub use form::{Form, FormKey, OpenForm, PENDING, Token, check_token, is_same_origin};
 pub use frame::{Frame, Me as FrameMe};

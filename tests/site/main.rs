@@ -7,6 +7,7 @@ mod admin;
 mod command;
 mod demo;
 mod forum;
+mod import;
 mod killed;
 mod log;
 mod members;

@@ -7,6 +7,7 @@ use super::talk::PostRow;
 use crate::forum::byline::Byline;
 use crate::forum::permissions::*;
 use crate::forum::post::{Post, PostKind};
+use crate::forum::source::Source;
 use crate::forum::thread::{Kind, Reason, Thread};
 use crate::ids::{PostId, Ts};
 use crate::members::Me;
@@ -60,6 +61,8 @@ pub struct PostView {
     pub may_hide: bool,
     pub may_restore: bool,
     pub may_flag: bool,
+    /// Where it comes from, if from elsewhere.
+    pub source: Option<Source>,
     pub replies: Vec<PostView>,
 }
 
@@ -80,6 +83,8 @@ pub struct Scene<'a> {
     pub may_reply: bool,
     /// What the reader has done here.
     pub mine: &'a Mine,
+    /// Where posts come from that come from elsewhere.
+    pub sources: &'a HashMap<PostId, Source>,
     /// The language of the page.
     pub lang: &'a str,
     /// Now.
@@ -117,6 +122,7 @@ impl Scene<'_> {
             to: row.to_name.clone().zip(post.reply_to),
             is_solution: thread.solution == Some(post.id),
             notice: notice(post),
+            source: self.sources.get(&post.id).cloned(),
             ..PostView::default()
         };
         if let Some(me) = self.me {
