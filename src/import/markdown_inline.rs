@@ -1,6 +1,6 @@
 //! The text inside a block: escaped, with emphasis, code and links.
 
-use super::markdown::longest_run;
+use super::markdown_line::longest_run;
 
 /// What marks a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,7 @@ mod duplicates;
 mod html;
 mod markdown;
 mod markdown_inline;
+mod markdown_line;
 mod people;
 mod piece;
 mod prepare;

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::html::{self, Home};
-use super::markdown::escape_start;
+use super::markdown_line::escape_start;
 use super::piece::{Head, Piece, RawPost, Text, Version};
 use super::report::Left;
 use super::who::Who;

@@ -8,7 +8,8 @@ use diesel::prelude::*;
 
 use crate::config::Community;
 use crate::db::schema::{
-    bookmarks, files, follows, helpful_marks, mentions, posts, revisions, threads, worked_marks,
+    bookmarks, files, follows, helpful_marks, imported_posts, mentions, posts, revisions, threads,
+    worked_marks,
 };
 use crate::events::{Event, Origin, Tx};
 use crate::forum::PostKind;
@@ -47,6 +48,12 @@ pub fn tidy(site: &Site, subject: i64) -> anyhow::Result<()> {
         let tried = worked_marks::table.filter(worked_marks::member.eq(member));
         diesel::update(tried.filter(worked_marks::product_version.ne("")))
             .set(worked_marks::product_version.eq(""))
+            .execute(tx.db)?;
+        // Where a post was brought in from stays, who wrote it there goes.
+        let theirs = posts::table.filter(posts::author.eq(member)).select(posts::id);
+        let nobody = (imported_posts::author.eq(None::<i64>), imported_posts::author_name.eq(None::<String>));
+        diesel::update(imported_posts::table.filter(imported_posts::post.eq_any(theirs)))
+            .set(nobody)
             .execute(tx.db)?;
         let unused = files::table.filter(files::owner.eq(member).and(files::post.is_null()));
         let names = unused.select(files::name).load(tx.db)?;

@@ -46,6 +46,8 @@ pub const TABLES: &[(&str, Download, Leaving)] = &[
     ("mentions", As("mentioned_in"), Nameless),
     ("flags", As("flags"), Nameless),
     ("ledger", As("points"), Nameless),
+    ("imported_members", Nothing("a number on another site, which each post from there shows"), Nameless),
+    ("imported_posts", Nothing("the same, and what each post shows of its source"), Emptied),
 ];
 
 #[cfg(test)]
