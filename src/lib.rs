@@ -32,6 +32,7 @@
 //! | [`jobs::Kind`] | [`reactions::JOBS`] |
 //! | [`mail::Render`] | [`reactions::letter`] |
 //! | [`members::Ports`] | [`reactions::PORTS`] |
+//! | [`import::Points`] | [`reactions::POINTS`] |
 
 #![forbid(unsafe_code)]
 

@@ -19,6 +19,7 @@ use crate::config::Community;
 use crate::db::Db;
 use crate::events::{Event, Origin, Tx};
 use crate::forum::{Boards, counters, held_question};
+use crate::import;
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
 use crate::members::{self, Ports};
@@ -269,6 +270,13 @@ pub const JOBS: &[Kind<Site>] = &[
     Kind { name: own_data::TEXTS_JOB, run: own_data::erase_texts },
     Kind { name: recognition::ANEW_JOB, run: recognition::make_anew },
 ];
+
+/// How points follow from what an import brings in.
+pub const POINTS: import::Points = import::Points {
+    enqueue: recognition::enqueue_anew,
+    waiting: recognition::waiting_anew,
+    work_off: recognition::work_off_anew,
+};
 
 /// What the members' room gets from higher rooms.
 pub const PORTS: Ports = Ports { held: held_question::PORT };

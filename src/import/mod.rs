@@ -33,6 +33,25 @@ mod sorted;
 mod who;
 mod write;
 
+use std::collections::BTreeSet;
+
+use diesel::QueryResult;
+
+use crate::db::Db;
+use crate::events::Tx;
+use crate::ids::{MemberId, Ts};
+
 pub use report::{Left, Report, Taken};
 pub use rows::Damage;
 pub use run::{Options, Phase, Progress, run};
+
+/// Port: how members' points follow from what was brought in (`reactions::POINTS`), in bulk.
+#[derive(Clone, Copy)]
+pub struct Points {
+    /// Leaves these members to a job of a server, not before that time, should the import not come to it.
+    pub enqueue: fn(&mut Tx<'_>, &BTreeSet<MemberId>, Ts) -> QueryResult<()>,
+    /// Up to so many members that wait.
+    pub waiting: fn(&mut Db, i64) -> QueryResult<Vec<MemberId>>,
+    /// Makes the points of as many of these as fit into a slice; returns how many are done.
+    pub work_off: fn(&mut Tx<'_>, &[MemberId]) -> QueryResult<usize>,
+}

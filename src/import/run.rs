@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use url::Url;
 
+use super::Points;
 use super::begin::{self, SiteName};
 use super::dump::{self, Dump, Duplicate};
 use super::duplicates;
@@ -24,7 +25,6 @@ use super::sorted::{Sorted, Sorter};
 use super::write::{self, Place};
 use crate::events::{Origin, Tx};
 use crate::ids::{MemberId, Ts};
-use crate::recognition;
 use crate::web::Site as House;
 
 /// How long one transaction works, about: a running server goes on in between.
@@ -87,7 +87,7 @@ pub type Tell<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 /// Errors: a folder without posts, a name of a site or board that is none, a database in trouble, or that whoever is
 /// told says it is enough. What was written until then stays, and is passed over by the next run. Damaged files are no
 /// error here: they are in the report.
-pub fn run(house: &House, options: &Options, tell: Tell<'_>) -> anyhow::Result<Report> {
+pub fn run(house: &House, points: Points, options: &Options, tell: Tell<'_>) -> anyhow::Result<Report> {
     let begun = Instant::now();
     let name = SiteName::read(options.site.as_deref(), &options.folder)?;
     let mut report = Report { site: name.host.clone(), is_dry: options.is_dry, ..Report::default() };
@@ -106,6 +106,7 @@ pub fn run(house: &House, options: &Options, tell: Tell<'_>) -> anyhow::Result<R
     let home = Home { base: base.as_ref(), here: &here };
     let mut import = Import {
         house,
+        points,
         options,
         name: &name,
         place: known.clone(),
@@ -196,6 +197,7 @@ impl Rewriting<'_> {
 /// The part that writes.
 struct Import<'a> {
     house: &'a House,
+    points: Points,
     options: &'a Options,
     name: &'a SiteName,
     place: Option<Place>,
@@ -247,11 +249,11 @@ impl Import<'_> {
             Some(place) => place.clone(),
             None => self.begin(&batch.pieces)?,
         };
-        let (pieces, accounts) = (batch.pieces.clone(), batch.accounts.clone());
+        let (pieces, accounts, points) = (batch.pieces.clone(), batch.accounts.clone(), self.points);
         let (taken, took) =
             self.house.store.write_at(Ts::now(), Origin::Import, move |tx: &mut Tx<'_>| {
                 let begun = Instant::now();
-                let taken = write::write(tx, &place, &pieces[begin..end], &accounts)?;
+                let taken = write::write(tx, &place, &pieces[begin..end], &accounts, points)?;
                 Ok::<_, anyhow::Error>((taken, begun.elapsed()))
             })?;
         let written: usize = batch.pieces[begin..end].iter().map(|piece| piece.posts.len()).sum();
@@ -355,16 +357,15 @@ impl Import<'_> {
 
     /// Makes the points of everybody concerned anew, also of those whom an earlier run has left.
     fn points(&mut self, tell: Tell<'_>) -> anyhow::Result<()> {
-        let (store, mut done) = (&self.house.store, 0_u64);
+        let (store, port, mut done) = (&self.house.store, self.points, 0_u64);
         loop {
-            let waiting: Vec<MemberId> = store
-                .database()
-                .read_now(|db| Ok::<_, anyhow::Error>(recognition::waiting_anew(db, MEMBERS)?))?;
+            let waiting: Vec<MemberId> =
+                store.database().read_now(|db| Ok::<_, anyhow::Error>((port.waiting)(db, MEMBERS)?))?;
             if waiting.is_empty() {
                 return Ok(());
             }
             let made = store.write_at(Ts::now(), Origin::Import, move |tx: &mut Tx<'_>| {
-                Ok::<_, anyhow::Error>(recognition::work_off_anew(tx, &waiting)?)
+                Ok::<_, anyhow::Error>((port.work_off)(tx, &waiting)?)
             })?;
             done += made as u64;
             let posts = self.taken.posts();

@@ -1,13 +1,13 @@
 //! Writing pieces of threads in one short transaction: members, threads, posts, and all that follows from them.
 //!
 //! What the reactions would do event by event is done for all of them together, by the same rules: counters are
-//! [`counters::count`]ed, points left to [`recognition::enqueue_anew`](crate::recognition::enqueue_anew). A test of
-//! `tests/site/import.rs` compares both. Numbers are taken first, so every row is written once and as it stays.
+//! [`counters::count`]ed, points are left to a port ([`Points`]). A test in `tests/site/import/` compares both. Numbers are taken first, so every row is written once and as it stays.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 
+use super::Points;
 use super::people::{self, Known, Newcomer, Person};
 use super::prepare::{ReadyHead, ReadyPiece, ReadyPost};
 use super::report::Taken;
@@ -19,7 +19,6 @@ use crate::events::{Event, Tx};
 use crate::forum::counters::{self, Counted};
 use crate::forum::{Ending, Kind, PostKind, SourceKind, tag};
 use crate::ids::{BoardId, MemberId, PostId, TagId, ThreadId, Ts};
-use crate::recognition;
 
 /// Minutes after which a server makes the points of members anew whose import was cut short.
 const POINTS_AFTER_MINUTES: i64 = 10;
@@ -50,6 +49,7 @@ pub fn write(
     place: &Place,
     pieces: &[ReadyPiece],
     accounts: &HashMap<i64, Person>,
+    points: Points,
 ) -> QueryResult<Taken> {
     let mut taken = Taken::default();
     let all = members(tx, place, pieces, accounts, &mut taken)?;
@@ -61,8 +61,10 @@ pub fn write(
     let mut rows = Rows::new(place.site);
     let mut touched = BTreeSet::new();
     let mut grown = Vec::new();
+    let mut comments = comments_here(tx.db, place.site, pieces)?;
     for piece in pieces.iter().filter(|piece| !piece.posts.is_empty()) {
-        let numbered = numbered(piece, &mut post_ids);
+        let numbered = numbered(piece, &mut comments, &mut post_ids);
+        taken.known += (piece.posts.len() - numbered.len()) as u64;
         let writer = PieceWriter { place, members: &all, tags: &tags, posts: &numbered };
         match (&piece.head, thread_ids.len()) {
             (Some(head), 1..) => {
@@ -82,7 +84,7 @@ pub fn write(
         counters::refresh(tx.db, thread)?;
     }
     let due_at = Ts::now().plus_minutes(POINTS_AFTER_MINUTES);
-    recognition::enqueue_anew(tx, &touched, due_at)?;
+    (points.enqueue)(tx, &touched, due_at)?;
     Ok(taken)
 }
 
@@ -125,9 +127,32 @@ fn tags(tx: &mut Tx<'_>, pieces: &[ReadyPiece]) -> QueryResult<HashMap<String, T
     tag::find_or_make_all(tx, &names)
 }
 
+/// The numbers of these comments that are here already.
+fn comments_here(db: &mut Db, site: i64, pieces: &[ReadyPiece]) -> QueryResult<HashSet<i64>> {
+    let all = pieces.iter().flat_map(|piece| &piece.posts);
+    let numbers: Vec<i64> =
+        all.filter(|post| post.kind == SourceKind::Comment).map(|post| post.original).collect();
+    if numbers.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<i64> = imported_posts::table
+        .filter(imported_posts::site.eq(site))
+        .filter(imported_posts::kind.eq(SourceKind::Comment))
+        .filter(imported_posts::original.eq_any(numbers))
+        .select(imported_posts::original)
+        .load(db)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The posts of a piece in the order of time, the question first, with their numbers.
-fn numbered<'a>(piece: &'a ReadyPiece, ids: &mut impl Iterator<Item = i64>) -> Vec<(PostId, &'a ReadyPost)> {
-    let mut sorted: Vec<&ReadyPost> = piece.posts.iter().collect();
+fn numbered<'a>(
+    piece: &'a ReadyPiece,
+    comments: &mut HashSet<i64>,
+    ids: &mut impl Iterator<Item = i64>,
+) -> Vec<(PostId, &'a ReadyPost)> {
+    // Questions and answers are met once; a comment's number may be there twice, at different posts.
+    let is_new = |post: &&ReadyPost| post.kind != SourceKind::Comment || comments.insert(post.original);
+    let mut sorted: Vec<&ReadyPost> = piece.posts.iter().filter(is_new).collect();
     sorted.sort_by_key(|post| (post.kind != SourceKind::Question, post.at, post.original));
     sorted.into_iter().zip(ids).map(|(post, id)| (PostId(id), post)).collect()
 }

@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 use lotse::App;
 use lotse::config::DatabaseUrl;
 use lotse::import::{self, Options, Phase, Progress};
+use lotse::reactions::POINTS;
 
 /// Time between two lines: on a terminal one line is written over, elsewhere they follow each other.
 const ON_TERMINAL: Duration = Duration::from_millis(200);
@@ -51,7 +52,7 @@ pub fn run(app: &App, command: Command) -> anyhow::Result<()> {
     let options =
         Options { folder: dump.folder, site: dump.site, board: dump.board, is_dry: dump.dry_run, pause };
     let mut line = Line::new();
-    let report = import::run(app.site(), &options, &mut |progress| {
+    let report = import::run(app.site(), POINTS, &options, &mut |progress| {
         line.tell(progress);
         ControlFlow::Continue(())
     });

@@ -134,6 +134,20 @@ pub(super) fn accept(tx: &mut Tx<'_>, thread: &ThreadRow, n: u8) -> QueryResult<
 }
 
 /// Marks the post, or takes the mark back.
+/// Marks that come along as a number, once for a post.
+pub(super) fn bring_marks(tx: &mut Tx<'_>, post: &PostRow, count: u8) -> QueryResult<()> {
+    use crate::db::schema::imported_helpfuls as brought;
+    let (post, thread, author, _) = *post;
+    let count = i64::from(count);
+    if brought::table.find(post).count().get_result::<i64>(tx.db)? > 0 {
+        return Ok(());
+    }
+    diesel::insert_into(brought::table)
+        .values((brought::post.eq(post), brought::count.eq(count), brought::earning.eq(count)))
+        .execute(tx.db)?;
+    tx.record(Event::HelpfulImported { thread, post, author, count })
+}
+
 pub(super) fn mark(tx: &mut Tx<'_>, by: MemberId, post: &PostRow, worked: bool) -> QueryResult<()> {
     let (post, thread, author, _) = *post;
     if by == author {

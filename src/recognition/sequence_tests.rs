@@ -43,6 +43,7 @@ enum Step {
     Mark { by: u8, post: u8, worked: bool },
     MarkAllOf { by: u8, of: u8 },
     EverybodyMarks { post: u8 },
+    BringMarks { post: u8, count: u8 },
     HideOrRestore { post: u8 },
     DeleteOrRestore { post: u8 },
     HideOrRestoreThread { thread: u8 },
@@ -78,6 +79,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (n(), n(), any::<bool>()).prop_map(|(by, post, worked)| Mark { by, post, worked }),
         4 => (n(), n()).prop_map(|(by, of)| MarkAllOf { by, of }),
         3 => n().prop_map(|post| EverybodyMarks { post }),
+        3 => (n(), 1u8..15).prop_map(|(post, count)| BringMarks { post, count }),
         3 => n().prop_map(|post| HideOrRestore { post }),
         3 => n().prop_map(|post| DeleteOrRestore { post }),
         2 => n().prop_map(|thread| HideOrRestoreThread { thread }),
@@ -170,6 +172,7 @@ fn happen(tx: &mut Tx<'_>, step: Step) -> QueryResult<()> {
         Step::EverybodyMarks { post } => {
             on_a_post(tx, post, |tx, row| (1..MEMBERS).try_for_each(|by| mark(tx, MemberId(by), row, false)))
         }
+        Step::BringMarks { post, count } => on_a_post(tx, post, |tx, row| bring_marks(tx, row, count)),
         Step::HideOrRestore { post } => on_a_post(tx, post, |tx, row| toggle_post(tx, row, true)),
         Step::DeleteOrRestore { post } => on_a_post(tx, post, |tx, row| toggle_post(tx, row, false)),
         Step::HideOrRestoreThread { thread } => {

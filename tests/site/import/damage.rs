@@ -57,7 +57,10 @@ fn hostile_rows_are_bounded() {
              <row Id=\"62\" PostTypeId=\"1\" Title=\"The same number again\" Body=\"twice\"/>"
         );
         change(folder.path(), "Posts.xml", "</posts>", &format!("{rows}</posts>"));
+        let again = "<row Id=\"21\" PostId=\"4\" Text=\"A number twice\" UserId=\"11\"/></comments>";
+        change(folder.path(), "Comments.xml", "</comments>", again);
         let report = take(site, folder.path());
+        assert_eq!((report.taken.comments, report.taken.known), (3, 1));
         assert_eq!((report.left[&Left::Row], report.left[&Left::Long], report.left[&Left::Twice]), (1, 1, 1));
         assert_eq!((report.taken.questions, report.damages.len()), (6, 0));
         let mut eve = site.person();

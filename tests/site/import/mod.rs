@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lotse::import::{self, Options, Progress, Report};
+use lotse::reactions::POINTS;
 
 use crate::support::Site;
 
@@ -34,7 +35,7 @@ fn take_with(
     tell: impl FnMut(Progress) -> ControlFlow<()>,
 ) -> anyhow::Result<Report> {
     let mut tell = tell;
-    import::run(site.running().app().site(), options, &mut tell)
+    import::run(site.running().app().site(), POINTS, options, &mut tell)
 }
 
 fn take(site: &Site, folder: &Path) -> Report {
