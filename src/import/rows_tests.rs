@@ -62,7 +62,7 @@ fn damage_names_line_and_reason() {
         "the file ends in the middle of a row"
     );
     let cut = format!("{begin}<row Id=\"2\" Body=\"abc\n<row Id=\"3\" />\n</posts>");
-    assert_eq!(damage(cut, 1), (4, "there is a < inside a tag; what comes before it may be cut off".into()));
+    assert_eq!(damage(cut, 1), (5, "there is a < inside a tag; what comes before it may be cut off".into()));
     assert_eq!(damage(format!("{begin}<row Id=\"2\" Id=\"2\" />"), 1).0, 4);
     assert_eq!(damage(format!("{begin}<row Id=2 />"), 1).0, 4);
     assert_eq!(damage(format!("{begin}<row Id=\"&bomb;\" />"), 1).0, 4);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -114,6 +114,7 @@ pub fn run(house: &House, points: Points, options: &Options, tell: Tell<'_>) -> 
         taken: Taken::default(),
         left: HashMap::new(),
         newcomers: Sorter::default(),
+        posts: dump.posts.clone(),
     };
     let reader = Reader { database: store.database(), site: known.map(|place| place.site), now: Ts::now() };
     if enough {
@@ -174,7 +175,7 @@ fn render(from: Receiver<Batch>, to: &SyncSender<Ready>, home: &Home<'_>, own_ho
 /// Links between posts of the dump lead to where they are here.
 struct Rewriting<'a> {
     host: &'a str,
-    posts: Arc<std::sync::Mutex<Sorted>>,
+    posts: Arc<Mutex<Sorted>>,
 }
 
 impl Rewriting<'_> {
@@ -188,7 +189,7 @@ impl Rewriting<'_> {
             _ => None,
         };
         let (kind, number) = answer.map_or((kind, number), |answer| ("a", answer));
-        let mut posts = self.posts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut posts = self.posts.lock().unwrap_or_else(PoisonError::into_inner);
         let is_here = posts.of(number).is_ok_and(|places| !places.is_empty());
         is_here.then(|| format!("/from/{}/{kind}/{number}", self.host))
     }
@@ -206,6 +207,8 @@ struct Import<'a> {
     left: HashMap<Left, u64>,
     /// Who would become a member, in a dry run.
     newcomers: Sorter,
+    /// Every question and answer of the dump.
+    posts: Arc<Mutex<Sorted>>,
 }
 
 impl Import<'_> {
@@ -237,9 +240,11 @@ impl Import<'_> {
     /// Where the slice ends that begins there: as many posts as fit, whole pieces.
     fn end_of_slice(&self, pieces: &[ReadyPiece], begin: usize) -> usize {
         let mut posts = 0;
+        let mut before = None;
         let fits = |piece: &&ReadyPiece| {
             posts += piece.posts.len();
-            posts <= self.size
+            // What goes on with a thread looks for it in the database: it must be there.
+            posts <= self.size && before.replace(piece.question) != Some(piece.question)
         };
         begin + pieces[begin..].iter().take_while(fits).count().max(1)
     }
@@ -346,12 +351,17 @@ impl Import<'_> {
     }
 
     fn count_duplicates(&mut self, report: &mut Report) -> anyhow::Result<()> {
-        let mut found = 0;
-        dump::duplicates(&self.options.folder, report, |_| {
-            found += 1;
+        let posts = self.posts.clone();
+        let mut posts = posts.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut found, mut left) = (0, 0);
+        dump::duplicates(&self.options.folder, report, |link| {
+            let is_here = !posts.of(link.post)?.is_empty() && !posts.of(link.of)?.is_empty();
+            found += u64::from(is_here);
+            left += u64::from(!is_here);
             Ok(())
         })?;
         self.taken.duplicates = found;
+        report.left(Left::Link, left);
         Ok(())
     }
 

@@ -64,16 +64,18 @@ fn number_of(named: &str) -> i64 {
     i64::from_le_bytes(eight) & i64::MAX
 }
 
-/// Names for them here, the best first: their own, then with a number, then made from the number of their account.
+/// Names for them here, the best first: their own, then with a number, then made from where they come from and the
+/// number of their account ("beer-42").
 /// All keep the rules for names; the caller takes the first that is free.
-pub fn candidates<'a>(who: &'a Who, shown: Option<&'a str>) -> impl Iterator<Item = Name> + 'a {
+pub fn candidates(who: &Who, shown: Option<&str>, host: &str) -> impl Iterator<Item = Name> + use<> {
     let number = who.key().1;
+    let place = host.split('.').next().unwrap_or_default().to_owned();
     let own = shown.and_then(fitting);
     let numbered = own.clone().into_iter().flat_map(|own| (2..10).map(move |n| with(&own, &n.to_string())));
-    let made = format!("user{}", letters(number));
-    let more = (2..1_000).map(move |n| format!("{made}-{n}"));
-    let first = format!("user{number}");
-    let all = own.into_iter().chain(numbered).chain([first, format!("user{}", letters(number))]).chain(more);
+    let made = format!("{place}-{}", letters(number));
+    let first = [format!("{place}-{number}"), made.clone(), format!("writer-{}", letters(number))];
+    let more = (2..1_000).map(move |n| format!("writer-{}-{n}", letters(number)));
+    let all = own.into_iter().chain(numbered).chain(first).chain(more);
     all.filter_map(|candidate| name::check(&candidate).ok())
 }
 
@@ -120,7 +122,7 @@ mod tests {
     use super::*;
 
     fn first(who: &Who, shown: Option<&str>) -> String {
-        candidates(who, shown).next().expect("there is always one").shown
+        candidates(who, shown, "beer.example.org").next().expect("there is always one").shown
     }
 
     #[test]
@@ -129,17 +131,18 @@ mod tests {
         assert_eq!(first(&who, Some("Ada Lovelace")), "Ada Lovelace");
         assert_eq!(first(&who, Some("~*Ada*~ (away)")), "Ada away");
         assert_eq!(first(&who, Some("example.com")), "example com");
-        assert_eq!(first(&who, Some("admin")), "user42");
-        assert_eq!(first(&who, Some("☃☃☃")), "user42");
-        assert_eq!(first(&who, Some(&"very long name ".repeat(9))).chars().count() <= 30, true);
-        assert_eq!(first(&who, None), "user42");
-        assert_eq!(first(&Who::Account(i64::MAX), None).starts_with("user"), true);
+        assert_eq!(first(&who, Some("admin")), "beer-42");
+        assert_eq!(first(&who, Some("☃☃☃")), "beer-42");
+        assert!(first(&who, Some(&"very long name ".repeat(9))).chars().count() <= 30);
+        assert_eq!(first(&who, None), "beer-42");
+        assert!(first(&Who::Account(i64::MAX), None).starts_with("beer-"));
     }
 
     #[test]
     fn there_are_many_others_when_names_are_taken() {
         let who = Who::Account(12_345_678);
-        let some: Vec<String> = candidates(&who, Some("Ada")).map(|name| name.shown).take(40).collect();
+        let some: Vec<String> =
+            candidates(&who, Some("Ada"), "beer.example.org").map(|name| name.shown).take(40).collect();
         assert_eq!(some[..3], ["Ada", "Ada 2", "Ada 3"]);
         assert!(some.len() == 40 && some.iter().all(|name| name::check(name).is_ok()), "{some:?}");
     }
