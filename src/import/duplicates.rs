@@ -11,7 +11,6 @@ use crate::db::schema::{imported_links, imported_posts, posts, threads};
 use crate::events::{Event, Tx};
 use crate::forum::SourceKind;
 use crate::ids::{MemberId, ThreadId};
-use crate::on_each;
 
 /// How far a chain of duplicates is followed to the question that stands at its end.
 const CHAIN: usize = 10;
@@ -58,7 +57,7 @@ pub fn mark(tx: &mut Tx<'_>, place: &Place, links: &[Duplicate]) -> QueryResult<
         }
     }
     if !looked_at.is_empty() {
-        on_each!(tx.db, |c| diesel::insert_into(imported_links::table).values(&looked_at).execute(c))?;
+        crate::on_each!(tx.db, |c| diesel::insert_into(imported_links::table).values(&looked_at).execute(c))?;
     }
     tx.record_past(&past)?;
     Ok(marked)

@@ -68,7 +68,7 @@ fn quotes_and_spoilers() {
     assert_eq!(markdown("<blockquote class=\"spoiler\"><p>a</p></blockquote>"), "> **Spoiler**\n>\n> a");
     assert_eq!(
         markdown("<blockquote><ul><li>a</li></ul><blockquote>b</blockquote></blockquote>"),
-        "> - a\n>\n> > b"
+        "> - a\n> >\n> > b"
     );
 }
 

@@ -11,7 +11,6 @@ use crate::db::{Database, Db, Numbered, reserve};
 use crate::events::{Event, Tx};
 use crate::ids::{MemberId, Ts};
 use crate::members::member_slug;
-use crate::on_each;
 
 /// Numbers asked for in one statement.
 const AT_ONCE: usize = 500;
@@ -119,8 +118,8 @@ pub fn add(tx: &mut Tx<'_>, site: i64, host: &str, new: &[Newcomer<'_>]) -> Quer
         known.insert((kind, original), MemberId(id));
     }
     if !rows.is_empty() {
-        on_each!(tx.db, |c| diesel::insert_into(members::table).values(&rows).execute(c))?;
-        on_each!(tx.db, |c| diesel::insert_into(imported_members::table).values(&origins).execute(c))?;
+        crate::on_each!(tx.db, |c| diesel::insert_into(members::table).values(&rows).execute(c))?;
+        crate::on_each!(tx.db, |c| diesel::insert_into(imported_members::table).values(&origins).execute(c))?;
         tx.record_past(&joined)?;
     }
     Ok(known)

@@ -9,7 +9,6 @@ use crate::events::{Event, Tx};
 use crate::forum::counters::{self, Counts};
 use crate::forum::{Ending, Kind, Licence, PostKind, SourceKind};
 use crate::ids::{BoardId, MemberId, PostId, TagId, ThreadId, Ts};
-use crate::on_each;
 
 /// Rows of one statement: SQLite takes 32,766 values, PostgreSQL 65,535.
 const AT_ONCE: usize = 1_000;
@@ -224,16 +223,16 @@ impl Rows {
     pub fn insert(&self, tx: &mut Tx<'_>) -> QueryResult<()> {
         let db = &mut *tx.db;
         for some in self.threads.chunks(AT_ONCE) {
-            on_each!(db, |c| diesel::insert_into(threads::table).values(some).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(threads::table).values(some).execute(c))?;
         }
         for some in self.posts.chunks(AT_ONCE) {
-            on_each!(db, |c| diesel::insert_into(posts::table).values(some).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(posts::table).values(some).execute(c))?;
         }
         for some in self.revisions.chunks(AT_ONCE) {
-            on_each!(db, |c| diesel::insert_into(revisions::table).values(some).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(revisions::table).values(some).execute(c))?;
         }
         for some in self.sources.chunks(AT_ONCE) {
-            on_each!(db, |c| diesel::insert_into(imported_posts::table).values(some).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(imported_posts::table).values(some).execute(c))?;
         }
         for some in self.helpfuls.chunks(AT_ONCE) {
             let row = |(post, count, earning): &(PostId, i64, i64)| {
@@ -241,14 +240,14 @@ impl Rows {
                 (to::post.eq(*post), to::count.eq(*count), to::earning.eq(*earning))
             };
             let rows: Vec<_> = some.iter().map(row).collect();
-            on_each!(db, |c| diesel::insert_into(imported_helpfuls::table).values(&rows).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(imported_helpfuls::table).values(&rows).execute(c))?;
         }
         for some in self.tags.chunks(AT_ONCE) {
             let row = |(thread, tag): &(ThreadId, TagId)| {
                 (thread_tags::thread.eq(*thread), thread_tags::tag.eq(*tag))
             };
             let rows: Vec<_> = some.iter().map(row).collect();
-            on_each!(db, |c| diesel::insert_into(thread_tags::table).values(&rows).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(thread_tags::table).values(&rows).execute(c))?;
         }
         if let Some(first) = self.threads.first() {
             let mut shares = std::collections::BTreeMap::new();

@@ -18,7 +18,6 @@ use crate::db::Db;
 use crate::db::schema::{jobs, ledger as rows, members};
 use crate::events::{Origin, Tx};
 use crate::ids::{MemberId, Ts};
-use crate::on_each;
 use crate::web::Site;
 
 /// The job of [`make_anew`].
@@ -124,7 +123,7 @@ fn insert(db: &mut Db, new: &[(Fact, i64, i16)]) -> QueryResult<()> {
     };
     let values: Vec<_> = new.iter().map(row).collect();
     if !values.is_empty() {
-        on_each!(db, |c| diesel::insert_into(rows::table).values(&values).execute(c))?;
+        crate::on_each!(db, |c| diesel::insert_into(rows::table).values(&values).execute(c))?;
     }
     Ok(())
 }

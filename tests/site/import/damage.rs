@@ -18,7 +18,7 @@ fn damaged_files_are_named_and_what_comes_before_is_taken() {
         assert_eq!((report.taken.questions, report.taken.answers, report.taken.comments), (3, 4, 3));
         let told: Vec<String> = report.damages.iter().map(ToString::to_string).collect();
         assert!(told[0].starts_with("Posts.xml, line 10: "), "{told:?}");
-        assert!(told[1].starts_with("Comments.xml, line 7: the file ends before"), "{told:?}");
+        assert!(told[1].starts_with("Comments.xml, line 8: the file ends before"), "{told:?}");
         assert!(report.to_string().contains("Damaged: Posts.xml, line 10"));
     });
 }
