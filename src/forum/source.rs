@@ -94,7 +94,8 @@ impl Source {
 }
 
 /// Where these posts come from, as far as they come from elsewhere; one statement.
-pub fn of_posts(db: &mut Db, posts: &[PostId]) -> QueryResult<HashMap<PostId, Source>> {
+pub fn of_posts(db: &mut Db, posts: impl Iterator<Item = PostId>) -> QueryResult<HashMap<PostId, Source>> {
+    let posts: Vec<PostId> = posts.collect();
     let rows: Vec<Source> = imported_posts::table
         .inner_join(import_sites::table)
         .filter(imported_posts::post.eq_any(posts))

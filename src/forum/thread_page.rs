@@ -1,8 +1,8 @@
 //! A thread's page: the question, directly under it the solution, then the talk. `GET /t/{id}/{slug}`
 //!
-//! At most nine statements, however long the thread: version of the boards, the thread, opening and solution, the
-//! page of posts (each with authors in one join), tags, where posts come from, and for members three for what they have done here. Sorted by
-//! marks one more for the replies, of a duplicate one more for the other thread; a form that was asked for filled (`?to=`, `?quote=`) up to five more.
+//! At most nine statements, however long the thread: version of the boards, the thread, opening and solution, the page
+//! of posts (with authors), tags, sources, and for members three for what they have done here. Sorted by marks, or as a
+//! duplicate, one more; with a form that was asked for filled (`?to=`, `?quote=`) up to five more.
 
 mod about;
 mod compose;
@@ -286,8 +286,7 @@ fn read(
     let tags = tag::of_thread(db, thread.id)?;
     let shown: Vec<&PostRow> = fixed.iter().chain(&talk).collect();
     let mine = mine::read(db, me, &thread, &shown)?;
-    let ids: Vec<PostId> = shown.iter().map(|row| row.post.id).collect();
-    let sources = source::of_posts(db, &ids)?;
+    let sources = source::of_posts(db, shown.iter().map(|row| row.post.id))?;
     let path = boards.path(thread.board).into_iter().cloned().collect();
     // Nobody hears of a thread they may not see.
     let twin = thread.duplicate_of.and_then(|id| thread::find(db, boards, me, id).ok());
@@ -315,8 +314,8 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
     let frame = viewer.frame();
     let (thread, now) = (&loaded.thread, viewer.visit.words.now);
     let (me, may_reply) = (viewer.me.as_ref(), loaded.may_reply);
-    let (mine, sources) = (&loaded.mine, &loaded.sources);
-    let scene = Scene { me, thread, may_reply, mine, sources, lang: frame.lang, now };
+    let (mine, sources, lang) = (&loaded.mine, &loaded.sources, frame.lang);
+    let scene = Scene { me, thread, may_reply, mine, sources, lang, now };
     // The query has left out what is not to be seen; asked again, since one of the two may be changed without the other.
     let seen = |row: &&PostRow| may_see_post(me, thread, &row.post);
     let talk: Vec<PostView> = loaded.talk.iter().filter(seen).map(|row| scene.view(row)).collect();

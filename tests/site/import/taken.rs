@@ -74,7 +74,7 @@ fn a_dump_becomes_threads_with_all_that_belongs_to_them() {
             .expect_text("Nora Nozzle");
         eve.get("/b/cafe").expect_status(200).expect_text("How often should I descale?");
         let wiki = eve.get(&path_of(site, "/questions/4"));
-        wiki.expect_text("written by several together").expect_text("CC BY-SA 2.5");
+        wiki.expect_text("written by several").expect_text("CC BY-SA 2.5");
     });
 }
 
