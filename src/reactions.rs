@@ -252,6 +252,7 @@ pub fn outdated(event: &Event) -> Vec<Part> {
         | ThreadMadeUnofficial { thread, .. } => vec![Part::Thread(*thread), Part::Lists],
         HelpfulGiven { thread, .. }
         | HelpfulTakenBack { thread, .. }
+        | HelpfulImported { thread, .. }
         | WorkedGiven { thread, .. }
         | WorkedTakenBack { thread, .. }
         | SameHereGiven { thread, .. }

@@ -6,6 +6,7 @@
 
 mod about;
 mod compose;
+mod doing;
 mod mine;
 mod place;
 mod post_view;
@@ -21,6 +22,7 @@ pub use self::compose::Typed;
 pub use self::place::{find as place_of, open as open_post};
 
 use self::compose::Compose;
+use self::doing::{Doing, doing};
 use self::mine::Mine;
 use self::place::with_query;
 use self::post_view::{PostView, Scene, nest};
@@ -144,21 +146,6 @@ struct Solution {
     at: Ts,
     /// Path to its own place in the talk.
     place: String,
-}
-
-/// What the reader may do with the thread, and has done.
-#[derive(Default)]
-struct Doing {
-    is_signed_in: bool,
-    login: String,
-    may_same_here: bool,
-    said_same_here: bool,
-    /// The word of the level.
-    follow: Option<&'static str>,
-    bookmarked: bool,
-    may_end: bool,
-    may_reopen: bool,
-    may_manage: bool,
 }
 
 /// Everything read for one page.
@@ -383,29 +370,5 @@ fn facts(thread: &Thread) -> Facts {
         is_pinned: thread.pinned_at.is_some(),
         is_official: thread.official_at.is_some(),
         notice,
-    }
-}
-
-fn doing(me: Option<&Me>, thread: &Thread, mine: &Mine, now: Ts) -> Doing {
-    let back = format!("{}#reply", thread.href());
-    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-    let visitor = Doing { login: format!("/login?back={back}"), ..Doing::default() };
-    let Some(me) = me else {
-        return Doing { may_same_here: thread.kind == Kind::Question, ..visitor };
-    };
-    let may_end = may_end(me, thread, None, now);
-    Doing {
-        is_signed_in: true,
-        may_same_here: may_say_same_here(me, thread),
-        said_same_here: mine.same_here,
-        follow: mine.follow.map(|level| level.word()),
-        bookmarked: mine.bookmarked,
-        may_end: may_end && thread.ending.is_none(),
-        may_reopen: may_end && thread.ending.is_some() && thread.solution.is_none(),
-        may_manage: may_moderate(me)
-            || may_retitle(me, thread)
-            || may_tag(me, thread)
-            || may_change_kind(me, thread),
-        ..visitor
     }
 }
