@@ -25,6 +25,7 @@ pub enum Event {
     // Members
     MemberJoined { member: MemberId },
     MemberRenamed { member: MemberId },
+    MemberSeen { member: MemberId, day: i64 },
     AddressChanged { member: MemberId },
     PasswordChanged { member: MemberId },
     RoleChanged { member: MemberId, role: i16, by: MemberId },

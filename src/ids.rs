@@ -80,6 +80,8 @@ ids! {
     FlagId,
     /// A picture.
     FileId,
+    /// A row of an inbox.
+    NotificationId,
     /// A row of the event log.
     EventId,
 }

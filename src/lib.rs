@@ -11,6 +11,8 @@
 //! | 3 | [`recognition`]: points and ranks |
 //! | 3 | [`import`]: threads from other forums |
 //! | 3 | [`moderation`]: flags and what is decided about them |
+//! | 3 | [`notifications`]: what members hear of, in the inbox and by mail |
+//! | 3 | [`search`]: threads by their words, and what is like them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
 //! | 1 | [`members`]: people, sessions, roles |
 //! | 0 | [`config`], [`ids`], [`db`], [`events`], [`jobs`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
@@ -33,6 +35,8 @@
 //! | [`mail::Render`] | [`reactions::letter`] |
 //! | [`members::Ports`] | [`reactions::PORTS`] |
 //! | [`import::Points`] | [`reactions::POINTS`] |
+//! | [`forum::Similar`] | [`search::similar::port`] |
+//! | [`search::Touches`] | [`reactions::searched`] |
 
 #![forbid(unsafe_code)]
 
@@ -49,6 +53,7 @@ pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod moderation;
+pub mod notifications;
 pub mod own_data;
 pub mod pages;
 pub mod pictures;
@@ -56,6 +61,7 @@ pub mod reactions;
 pub mod recognition;
 pub mod routes;
 pub mod schedule;
+pub mod search;
 pub mod seed;
 pub mod text;
 pub mod web;
@@ -80,10 +86,12 @@ use crate::config::{Community, Config, DatabaseUrl, Limits};
 use crate::db::schema::{self, site};
 use crate::db::{Both, Database, Db};
 use crate::events::Store;
+use crate::forum::{Reads, Similar};
 use crate::ids::{MemberId, Ts};
 use crate::jobs::Stop;
 use crate::members::{Door, Role};
 use crate::recognition::{differences, is_pending};
+use crate::search::Search;
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
 use crate::web::{Site, version};
 
@@ -107,6 +115,9 @@ const BLOCKING_THREADS: usize = 16;
 pub struct App {
     site: Data<Site>,
     door: Data<Door>,
+    search: Data<Search>,
+    similar: Data<Similar>,
+    reads: Data<Reads>,
     draining: Arc<AtomicBool>,
 }
 
@@ -124,7 +135,9 @@ impl App {
         let store = Store::new(database, reactions::inside);
         let site = Data::new(Site::new(config, store, secret).outdating(reactions::outdated));
         let door = Data::new(Door::new(reactions::PORTS));
-        Ok(App { site, door, draining: Arc::default() })
+        let search: Data<Search> = Data::default();
+        let similar = Data::new(search::similar::port(search.clone()));
+        Ok(App { site, door, search, similar, reads: Data::default(), draining: Arc::default() })
     }
 
     /// The site itself.
@@ -135,6 +148,11 @@ impl App {
     /// Who was here lately, wrong passwords, the password hasher.
     pub fn door(&self) -> &Door {
         &self.door
+    }
+
+    /// How far members have read, until it is written.
+    pub fn reads(&self) -> &Reads {
+        &self.reads
     }
 
     /// Looks at what a server would only meet later: settings of mail, the community, parked work, points that are
@@ -214,6 +232,7 @@ impl App {
             jobs::start(database, site.clone(), reactions::JOBS, stop.clone())?,
             schedule::start(self.clone(), schedule::ENTRIES, stop.clone())?,
             follow::start(site.clone(), stop.clone())?,
+            search::start(site.clone(), self.search.clone().into_inner(), reactions::searched, stop.clone())?,
         ];
         threads.extend(mail::start_sending(&site, &transport, reactions::letter, &stop)?);
         Ok(Background { stop, threads, _lock: lock })
@@ -253,12 +272,16 @@ impl Drop for Background {
 /// A server that answers on `listener`; it takes no signals, `Server::handle` stops it.
 pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
     let workers = app.site.config.workers;
-    let (site, door) = (app.site.clone(), app.door.clone());
+    let (site, door, reads) = (app.site.clone(), app.door.clone(), app.reads.clone());
+    let (search, similar) = (app.search.clone(), app.similar.clone());
     let draining = Data::from(app.draining.clone());
     let mut server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())
             .app_data(door.clone())
+            .app_data(search.clone())
+            .app_data(similar.clone())
+            .app_data(reads.clone())
             .app_data(draining.clone())
             .app_data(PayloadConfig::new(Limits::FORM_BYTES))
             .configure(routes::configure)

@@ -9,8 +9,11 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use lotse::App;
 use lotse::config::{Config, LogFormat};
+use lotse::search::Reindexed;
 use tracing_subscriber::EnvFilter;
 
+#[path = "main/bounce.rs"]
+mod bounce;
 #[path = "main/demo.rs"]
 mod demo;
 #[path = "main/import.rs"]
@@ -72,6 +75,10 @@ enum Command {
         /// The member's address
         email: String,
     },
+    /// Read a delivery report on standard input: an address that cannot be reached gets no more mail
+    Bounce,
+    /// Make the search index anew; a running server does it while it serves
+    Reindex,
     /// Look whether settings and data are sound
     Check,
 }
@@ -110,6 +117,8 @@ fn run(line: Line) -> anyhow::Result<()> {
         Some(Command::Import(command)) => import::run(&App::open(config)?, command),
         Some(Command::Member(command)) => member::run(&App::open(config)?, command),
         Some(Command::LoginLink { email }) => member::login_link(&App::open(config)?, &email),
+        Some(Command::Bounce) => bounce::run(&App::open(config)?),
+        Some(Command::Reindex) => reindex(&App::open(config)?),
         Some(Command::Check) => check(config),
     }
 }
@@ -195,6 +204,25 @@ fn signals() -> std::io::Result<impl Future<Output = ()>> {
 #[cfg(not(unix))]
 fn signals() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async move { drop(tokio::signal::ctrl_c().await) })
+}
+
+/// Makes the search index anew, or has the running server do so.
+fn reindex(app: &App) -> anyhow::Result<()> {
+    let mut said = 0;
+    let tell = |percent: i64| {
+        if percent >= said + 10 {
+            said = percent / 10 * 10;
+            println!("{said} %");
+        }
+    };
+    println!(
+        "{}",
+        match lotse::search::reindex(app.site(), tell)? {
+            Reindexed::Made => "The search index is new",
+            Reindexed::Asked => "The running server makes its search index anew, and serves meanwhile",
+        }
+    );
+    Ok(())
 }
 
 /// Opens everything a server would open, and says so.

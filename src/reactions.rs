@@ -1,8 +1,9 @@
 //! Index: **what follows.**
 //!
 //! For every event what it changes (`derive`), whom it tells (`tell`), what each node does for itself afterwards
-//! (`local`), and which kept pages show something else from then on (`outdated`). Each is one match over all events
-//! without a `_` arm, so that a new event asks its questions of whoever adds it.
+//! (`local`), which kept pages show something else from then on (`outdated`), and what the search index reads anew
+//! (`searched`). Each is one match over all events without a `_` arm, so that a new event asks its questions of whoever
+//! adds it.
 //!
 //! Rules:
 //! 1. `derive` and `tell` run in the transaction of the event and write a bounded number of rows (50 at most); more
@@ -23,8 +24,10 @@ use crate::import;
 use crate::jobs::Kind;
 use crate::mail::{Letter, OutboxRow};
 use crate::members::{self, Ports};
+use crate::notifications::{self, Decided};
 use crate::own_data;
 use crate::recognition;
+use crate::search::Touched;
 use crate::web::{Part, Refusal, Site, bump_version, version};
 
 /// What happens inside the transaction of an event.
@@ -53,6 +56,7 @@ fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | TagChanged { .. }
         | DepartmentChanged { .. } => bump_version(tx.db),
         MemberJoined { .. }
+        | MemberSeen { .. }
         | MemberRenamed { .. }
         | AddressChanged { .. }
         | PasswordChanged { .. }
@@ -103,26 +107,50 @@ fn count(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
 fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
     use Event::*;
     match event {
-                PasswordChanged { member } => members::tell_password_changed(tx, *member),
-        MemberJoined { .. }
-        | MemberRenamed { .. }
+        PasswordChanged { member } => members::tell_password_changed(tx, *member),
         // The old address is told in `members/address_change.rs`: it is not in the log.
-        | AddressChanged { .. }
-        | RoleChanged { .. }
+        AddressChanged { member, .. } => notifications::address_check::start_again(tx, *member),
         // Likewise: whoever leaves is told at an address that is gone now.
-        | MemberErased { .. }
-        | RankReached { .. } => Ok(()),
+        MemberErased { .. } => Ok(()),
+        MemberJoined { .. } | MemberSeen { .. } | MemberRenamed { .. } => Ok(()),
+        RoleChanged { member, .. } => notifications::look_again_for(tx, *member),
+        RankReached { member, rank } => {
+            notifications::tell_rank(tx, *member, *rank)?;
+            notifications::look_again_for(tx, *member)
+        }
         MemberSuspended { member, .. } => members::tell_suspended(tx, *member),
-        MemberReinstated { member, .. } => members::tell_reinstated(tx, *member),
+        MemberReinstated { member, .. } => {
+            notifications::tell_reinstated(tx, *member)?;
+            members::tell_reinstated(tx, *member)
+        }
+        BoardVisibilityChanged { .. } => notifications::look_again_for_everyone(tx),
         CommunityChanged { .. }
         | BoardChanged { .. }
-        | BoardVisibilityChanged { .. }
         | TagChanged { .. }
         | DepartmentChanged { .. }
         | LegalPageChanged { .. } => Ok(()),
-        ThreadStarted { .. } | AnswerGiven { .. } | ReplyGiven { .. } => Ok(()),
-        PostEdited { .. } | PostDeleted { .. } | PostRestored { .. } | PostHidden { .. } => Ok(()),
-        ThreadDeleted { .. } | ThreadRestored { .. } | ThreadHidden { .. } | ThreadMoved { .. } => Ok(()),
+        ThreadStarted { opening: post, .. } | AnswerGiven { post, .. } | ReplyGiven { post, .. } => {
+            notifications::tell_post(tx, *post)
+        }
+        PostEdited { .. } => Ok(()),
+        PostDeleted { thread, .. } => notifications::look_again(tx, *thread),
+        PostRestored { thread, post, by } => {
+            notifications::tell_decided(tx, *post, *by, Decided::Restored)?;
+            notifications::look_again(tx, *thread)
+        }
+        PostHidden { thread, post, by, .. } => {
+            notifications::tell_decided(tx, *post, *by, Decided::Hidden)?;
+            notifications::look_again(tx, *thread)
+        }
+        ThreadDeleted { thread, .. } | ThreadMoved { thread, .. } => notifications::look_again(tx, *thread),
+        ThreadRestored { thread, by } => {
+            notifications::tell_thread_decided(tx, *thread, *by, Decided::Restored)?;
+            notifications::look_again(tx, *thread)
+        }
+        ThreadHidden { thread, by, .. } => {
+            notifications::tell_thread_decided(tx, *thread, *by, Decided::Hidden)?;
+            notifications::look_again(tx, *thread)
+        }
         ThreadLocked { .. }
         | ThreadUnlocked { .. }
         | ThreadPinned { .. }
@@ -133,19 +161,18 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         | ThreadRetitled { .. }
         | ThreadTagged { .. }
         | ThreadKindChanged { .. } => Ok(()),
-        SolutionAccepted { .. }
-        | SolutionWithdrawn { .. }
-        | ThreadSelfSolved { .. }
-        | ThreadSettled { .. }
-        | ThreadReopened { .. } => Ok(()),
-        HelpfulGiven { .. }
-        | HelpfulTakenBack { .. }
-        | HelpfulImported { .. }
+        SolutionAccepted { post, by, .. } => notifications::tell_accepted(tx, *post, *by),
+        SolutionWithdrawn { post, .. } => notifications::untell_accepted(tx, *post),
+        ThreadSelfSolved { .. } | ThreadSettled { .. } | ThreadReopened { .. } => Ok(()),
+        HelpfulGiven { post, author, by, .. } => notifications::tell_helpful(tx, *post, *author, *by),
+        HelpfulTakenBack { post, author, by, .. } => notifications::untell_helpful(tx, *post, *author, *by),
+        HelpfulImported { .. }
         | WorkedGiven { .. }
         | WorkedTakenBack { .. }
         | SameHereGiven { .. }
         | SameHereTakenBack { .. } => Ok(()),
-        PostFlagged { .. } | FlagSettled { .. } => Ok(()),
+        PostFlagged { .. } => Ok(()),
+        FlagSettled { flag, post, by } => notifications::tell_settled(tx, *flag, *post, *by),
     }
 }
 
@@ -167,6 +194,7 @@ pub fn local(site: &Site, event: &Event) -> Result<(), Refusal> {
             Ok(())
         }),
         MemberJoined { .. }
+        | MemberSeen { .. }
         | MemberRenamed { .. }
         | AddressChanged { .. }
         | PasswordChanged { .. }
@@ -221,9 +249,11 @@ pub fn outdated(event: &Event) -> Vec<Part> {
         | MemberSuspended { .. }
         | MemberReinstated { .. }
         | MemberErased { .. } => vec![Part::Everything],
-        MemberJoined { .. } | AddressChanged { .. } | PasswordChanged { .. } | RankReached { .. } => {
-            Vec::new()
-        }
+        MemberJoined { .. }
+        | MemberSeen { .. }
+        | AddressChanged { .. }
+        | PasswordChanged { .. }
+        | RankReached { .. } => Vec::new(),
         PostEdited { .. }
         | PostDeleted { .. }
         | PostRestored { .. }
@@ -261,6 +291,66 @@ pub fn outdated(event: &Event) -> Vec<Part> {
     }
 }
 
+/// What the search index reads anew after an event.
+pub fn searched(event: &Event) -> Touched {
+    use Event::*;
+    match event {
+        MemberJoined { .. }
+        | MemberSeen { .. }
+        // Names are looked up when they are searched for.
+        | MemberRenamed { .. }
+        | AddressChanged { .. }
+        | PasswordChanged { .. }
+        | RoleChanged { .. }
+        | MemberSuspended { .. }
+        | MemberReinstated { .. }
+        // Texts that go with a member have events of their own.
+        | MemberErased { .. }
+        | RankReached { .. } => Touched::Nothing,
+        // Who sees a board is asked with every search.
+        CommunityChanged { .. }
+        | BoardChanged { .. }
+        | BoardVisibilityChanged { .. }
+        | DepartmentChanged { .. }
+        | LegalPageChanged { .. } => Touched::Nothing,
+        TagChanged { tag, .. } => Touched::Tag(*tag),
+        AnswerGiven { thread, post, .. }
+        | ReplyGiven { thread, post, .. }
+        | PostEdited { thread, post, .. }
+        | PostDeleted { thread, post, .. }
+        | PostRestored { thread, post, .. }
+        | PostHidden { thread, post, .. } => Touched::Post(*thread, *post),
+        ThreadStarted { thread, .. }
+        | ThreadDeleted { thread, .. }
+        | ThreadRestored { thread, .. }
+        | ThreadHidden { thread, .. }
+        | ThreadMoved { thread, .. }
+        | ThreadRetitled { thread, .. }
+        | ThreadTagged { thread, .. }
+        | ThreadKindChanged { thread, .. } => Touched::Thread(*thread),
+        SolutionAccepted { thread, .. }
+        | SolutionWithdrawn { thread, .. }
+        | ThreadSelfSolved { thread, .. }
+        | ThreadSettled { thread, .. }
+        | ThreadReopened { thread, .. } => Touched::Thread(*thread),
+        ThreadLocked { .. }
+        | ThreadUnlocked { .. }
+        | ThreadPinned { .. }
+        | ThreadUnpinned { .. }
+        | ThreadMadeOfficial { .. }
+        | ThreadMadeUnofficial { .. }
+        | ThreadMarkedDuplicate { .. } => Touched::Nothing,
+        HelpfulGiven { .. }
+        | HelpfulImported { .. }
+        | HelpfulTakenBack { .. }
+        | WorkedGiven { .. }
+        | WorkedTakenBack { .. }
+        | SameHereGiven { .. }
+        | SameHereTakenBack { .. } => Touched::Nothing,
+        PostFlagged { .. } | FlagSettled { .. } => Touched::Nothing,
+    }
+}
+
 /// What does each kind of job.
 pub const JOBS: &[Kind<Site>] = &[
     Kind { name: recognition::THREAD_JOB, run: recognition::correct_thread },
@@ -269,6 +359,12 @@ pub const JOBS: &[Kind<Site>] = &[
     Kind { name: recognition::EVERYONE_JOB, run: recognition::correct_everyone },
     Kind { name: own_data::TIDY_JOB, run: own_data::tidy },
     Kind { name: own_data::TEXTS_JOB, run: own_data::erase_texts },
+    Kind { name: notifications::POST_JOB, run: notifications::tell_post_job },
+    Kind { name: notifications::SOLVED_JOB, run: notifications::tell_solved },
+    Kind { name: notifications::UNSOLVED_JOB, run: notifications::untell_solved },
+    Kind { name: notifications::THREAD_JOB, run: notifications::correct_thread },
+    Kind { name: notifications::MEMBER_JOB, run: notifications::correct_member },
+    Kind { name: notifications::EVERYONE_JOB, run: notifications::correct_everyone },
     Kind { name: recognition::ANEW_JOB, run: recognition::make_anew },
 ];
 
@@ -287,6 +383,7 @@ pub const PORTS: Ports = Ports { held: held_question::PORT };
 pub fn letter(db: &mut Db, site: &Site, row: &OutboxRow) -> anyhow::Result<Option<Letter>> {
     match row.kind.as_str() {
         kind if members::MAIL_KINDS.contains(&kind) => members::render_mail(db, site, &PORTS, row),
+        kind if notifications::MAIL_KINDS.contains(&kind) => notifications::render_mail(db, site, row),
         kind => anyhow::bail!("nobody writes letters of the kind {kind}"),
     }
 }

@@ -18,11 +18,11 @@ use crate::admin::{
     member_list, member_page, member_suspend, start, tag_form, tag_list, tag_merge,
 };
 use crate::forum::{
-    ask, board_follow, board_page, bookmark, duplicate, ending, feed, flag, follow_form, helpful, history,
-    marks_page, notice, picture, picture_upload, post_delete, post_edit, post_hide, post_restore, preview,
-    reply_form, same_here, solution, tag_follow, tag_page, tags_page, thread_kind, thread_lock,
-    thread_manage, thread_move, thread_official, thread_page, thread_pin, thread_tags, thread_title,
-    unanswered, worked,
+    ask, board_follow, board_page, board_read, bookmark, duplicate, ending, feed, flag, follow_form, helpful,
+    history, ignore, marks_page, notice, picture, picture_upload, post_delete, post_edit, post_hide,
+    post_restore, preview, reply_form, same_here, solution, tag_follow, tag_page, tags_page, thread_kind,
+    thread_lock, thread_manage, thread_move, thread_official, thread_page, thread_pin, thread_tags,
+    thread_title, unanswered, worked,
 };
 use crate::import::redirect;
 use crate::members::{
@@ -30,9 +30,11 @@ use crate::members::{
     sign_in_code, sign_in_link, sign_in_page, sign_out,
 };
 use crate::moderation::{flag_settle, flags_page};
+use crate::notifications::{address_check, follows, inbox, settings as mail_settings, solved, unsubscribe};
 use crate::own_data::{download, leave};
 use crate::pages::{for_machines, home, legal, members_page, profile, sitemap};
 use crate::recognition::ranks_page;
+use crate::search::{search_page, suggest};
 use crate::web::{Refusal, Site, assets, see_other, version};
 
 /// Puts every path into the server.
@@ -61,11 +63,18 @@ pub fn configure(server: &mut ServiceConfig) {
         )
         .service(resource("/settings/data").get(download::form).post(download::give))
         .service(resource("/settings/leave").get(leave::form).post(leave::accept))
+        .service(resource("/settings/mail").get(mail_settings::form).post(mail_settings::save))
+        .service(resource("/settings/follows").get(follows::show).post(follows::change))
+        .service(resource("/settings/mail/check").post(address_check::ask).get(up))
+        .service(
+            resource("/settings/mail/check/{token}").get(address_check::form).post(address_check::accept),
+        )
         // Home, boards, asking
         .service(resource("/").get(home::show))
         .service(resource("/b/{slug}").get(board_page::show))
         .service(resource("/b/{slug}/follow").get(up).post(board_follow::follow))
         .service(resource("/b/{slug}/unfollow").get(up).post(board_follow::unfollow))
+        .service(resource("/b/{slug}/read").get(up).post(board_read::accept))
         .service(resource("/ask").get(ask::form).post(ask::accept))
         // Across boards
         .service(resource("/unanswered").get(unanswered::show))
@@ -73,8 +82,12 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/tag/{tag}").get(tag_page::show))
         .service(resource("/tag/{tag}/follow").get(up).post(tag_follow::follow))
         .service(resource("/tag/{tag}/unfollow").get(up).post(tag_follow::unfollow))
+        .service(resource("/search").get(search_page::show))
+        .service(resource("/suggest").get(suggest::show))
         // Members
         .service(resource("/members").get(members_page::show))
+        .service(resource("/u/{id}/ignore").post(ignore::ignore_pressed).get(up))
+        .service(resource("/u/{id}/unignore").post(ignore::unignore_pressed).get(up))
         .service(resource("/u/{id}/{slug}").get(profile::show))
         .service(resource("/u/{name}").get(member::by_name))
         // Administration
@@ -116,6 +129,7 @@ pub fn configure(server: &mut ServiceConfig) {
         // Threads
         .service(resource("/preview").post(preview::show).get(go("/")))
         .service(resource("/t/{id}").get(thread_page::open_bare))
+        .service(resource("/t/{id}/new").get(thread_page::open_new))
         .service(resource("/t/{id}/reply").get(up).post(reply_form::accept))
         .service(resource("/t/{id}/follow").get(up).post(follow_form::follow_thread))
         .service(resource("/t/{id}/unfollow").get(up).post(follow_form::unfollow_thread))
@@ -190,6 +204,12 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/t/{id}/unpin").get(manage).post(thread_pin::unpin_pressed))
         .service(resource("/t/{id}/official").get(manage).post(thread_official::official_pressed))
         .service(resource("/t/{id}/unofficial").get(manage).post(thread_official::unofficial_pressed))
+        // Inbox
+        .service(resource("/inbox").get(inbox::show))
+        .service(resource("/inbox/read").post(inbox::mark_read).get(up))
+        .service(resource("/inbox/{id}").get(inbox::follow))
+        .service(resource("/unsubscribe/{token}").get(unsubscribe::form).post(unsubscribe::accept))
+        .service(resource("/solved/{token}").get(solved::form).post(solved::accept))
         // Moderation
         .service(resource("/p/{id}/flag").get(flag::form).post(flag::accept))
         .service(resource("/p/{id}/hide").get(post_hide::form).post(post_hide::accept))

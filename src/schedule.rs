@@ -8,10 +8,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::events::{Origin, Tx};
-use crate::forum::{held_question, picture_unused, post_hide};
+use crate::forum::{held_question, picture_unused, post_hide, read_position};
 use crate::ids::Ts;
 use crate::jobs::Stop;
-use crate::{App, db, members, recognition, web};
+use crate::{App, db, members, notifications, recognition, web};
 
 /// An entry: its name in the log, how often, and what is done.
 pub type Entry = (&'static str, Duration, fn(&App) -> anyhow::Result<()>);
@@ -22,7 +22,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 /// Everything that runs by itself.
 pub const ENTRIES: &[Entry] = &[
-    ("note who was here", SECOND.saturating_mul(2), note_seen),
+    ("note who was here and what was read", SECOND.saturating_mul(2), note_seen),
+    ("note what was opened", SECOND.saturating_mul(2), note_opened),
     ("raise ranks that are due", MINUTE, raise_ranks),
     ("forget addresses that were counted", MINUTE.saturating_mul(10), |app| {
         app.site().rates.tidy();
@@ -38,6 +39,7 @@ pub const ENTRIES: &[Entry] = &[
     ("remove unused pictures", HOUR, |app| {
         picture_unused::remove_unused(app.site()).map(|_| ()).map_err(|problem| anyhow::anyhow!("{problem}"))
     }),
+    ("forget old read positions", HOUR, |app| tidy(app, read_position::forget_old)),
     ("forget expired sessions", HOUR, |app| tidy(app, members::session::forget_expired)),
 ];
 
@@ -65,7 +67,8 @@ pub fn start(app: App, entries: &'static [Entry], stop: Stop) -> std::io::Result
             }
         }
         // What was gathered since the last round is kept.
-        run(&app, "note who was here", note_seen);
+        run(&app, "note who was here and what was read", note_seen);
+        run(&app, "note what was opened", note_opened);
     })
 }
 
@@ -77,10 +80,16 @@ fn run(app: &App, name: &str, act: fn(&App) -> anyhow::Result<()>) {
     }
 }
 
-/// Writes down who was here lately.
+/// Writes down who was here lately, and how far they have read.
 fn note_seen(app: &App) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    runtime.block_on(app.door().seen.flush(&app.site().store))
+    runtime.block_on(app.door().seen.flush(&app.site().store))?;
+    app.reads().flush(&app.site().store)
+}
+
+/// Writes down what members have opened lately.
+fn note_opened(app: &App) -> anyhow::Result<()> {
+    notifications::write_down_opened(app.site())
 }
 
 /// Raises the ranks that time alone has brought, a batch in a transaction.

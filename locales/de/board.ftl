@@ -24,3 +24,10 @@ row-helpful = hilfreich
 sort-active = Zuletzt aktiv
 sort-new = Neueste
 sort-helpful = Hilfreichste
+
+## What was read
+
+row-unread = Neu
+row-unread-posts = { $n } neue
+board-mark-read = Alles als gelesen markieren
+done-board-read = Alles in diesem Bereich gilt jetzt als gelesen.

@@ -9,6 +9,7 @@ frame-boards = Bereiche
 frame-me = Persönliches Menü
 frame-breadcrumb = Wo diese Seite liegt
 frame-search = Suchen
+frame-search-placeholder = Durchsuchen
 frame-ask = Frage stellen
 frame-unanswered = Braucht Antwort
 frame-members = Mitglieder
@@ -67,6 +68,7 @@ button-copied = Kopiert
 ## Tastenkürzel
 
 keys-title = Tastenkürzel
+keys-search = suchen
 keys-next = nächster Beitrag
 keys-previous = voriger Beitrag
 keys-list = diese Liste

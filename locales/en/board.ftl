@@ -24,3 +24,10 @@ row-helpful = helpful
 sort-active = Last active
 sort-new = Newest
 sort-helpful = Most helpful
+
+## What was read
+
+row-unread = New
+row-unread-posts = { $n } new
+board-mark-read = Mark all as read
+done-board-read = Everything on this board counts as read now.

@@ -9,6 +9,7 @@ frame-boards = Boards
 frame-me = Personal menu
 frame-breadcrumb = Where this page is
 frame-search = Search
+frame-search-placeholder = Search the community
 frame-ask = Ask a question
 frame-unanswered = Needs an answer
 frame-members = Members
@@ -67,6 +68,7 @@ button-copied = Copied
 ## Keyboard shortcuts
 
 keys-title = Keyboard shortcuts
+keys-search = search
 keys-next = next post
 keys-previous = previous post
 keys-list = this list

@@ -126,6 +126,12 @@ diesel::table! {
         erased_at -> Nullable<BigInt>,
         last_seen_at -> BigInt,
         created_at -> BigInt,
+        time_zone -> Nullable<Text>,
+        follow_by_writing -> Bool,
+        mail_stopped_at -> Nullable<BigInt>,
+        mail_day -> Integer,
+        mail_count -> SmallInt,
+        daily_due_at -> Nullable<BigInt>,
     }
 }
 
@@ -453,6 +459,71 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    notifications (id) {
+        id -> BigInt,
+        member -> BigInt,
+        kind -> SmallInt,
+        subject -> BigInt,
+        thread -> Nullable<BigInt>,
+        post -> Nullable<BigInt>,
+        actor -> Nullable<BigInt>,
+        actors -> BigInt,
+        causes -> BigInt,
+        detail -> SmallInt,
+        newest_at -> BigInt,
+        read_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notification_causes (id) {
+        id -> BigInt,
+        notification -> BigInt,
+        member -> BigInt,
+        kind -> SmallInt,
+        post -> BigInt,
+        actor -> BigInt,
+        moment -> BigInt,
+        caused_at -> BigInt,
+        mail_due -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    mail_choices (member, kind) {
+        member -> BigInt,
+        kind -> SmallInt,
+        choice -> SmallInt,
+    }
+}
+
+diesel::table! {
+    ignores (member, ignored) {
+        member -> BigInt,
+        ignored -> BigInt,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
+    read_positions (member, thread) {
+        member -> BigInt,
+        thread -> BigInt,
+        post -> BigInt,
+        posted_at -> BigInt,
+        read_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    board_reads (member, board) {
+        member -> BigInt,
+        board -> BigInt,
+        marked_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     site,
     settings,
@@ -484,11 +555,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     held_questions,
     files,
     ledger,
+    notifications,
+    notification_causes,
+    mail_choices,
+    ignores,
     import_sites,
     imported_members,
     imported_posts,
     imported_helpfuls,
     imported_links,
+    read_positions,
+    board_reads,
 );
 
 diesel::joinable!(sessions -> members (member));

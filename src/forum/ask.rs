@@ -6,11 +6,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::act::look;
 use super::ask_page::{self, Again};
 use super::board::Boards;
 use super::body::{self, Body};
 use super::held_question;
 use super::permissions::may_start;
+use super::similar::{Like, Similar, SimilarThread};
 use super::tag;
 use super::thread::Kind;
 use super::thread_start::{self, NewThread, check_title};
@@ -50,6 +52,7 @@ pub async fn form(
     viewer: Viewer,
     request: HttpRequest,
     filled: web::Query<Fields>,
+    similar: web::Data<Similar>,
 ) -> Result<HttpResponse, Refusal> {
     let browser = Asking::known(&request, &site);
     let mut fields = filled.into_inner();
@@ -60,7 +63,24 @@ pub async fn form(
         let held = site.store.read(move |db| held_fields(db, &reading, version, &browser)).await?;
         fields = held.unwrap_or(fields);
     }
-    ask_page::show(&site, &viewer, fields, Again::default()).await
+    let like = similar_to(&site, &viewer, similar, fields.title.clone()).await?;
+    ask_page::show(&site, &viewer, fields, Again::default().with_similar(like)).await
+}
+
+/// Threads like the title that came along: without scripts nobody has seen them while typing.
+async fn similar_to(
+    site: &web::Data<Site>,
+    viewer: &Viewer,
+    similar: web::Data<Similar>,
+    title: String,
+) -> Result<Vec<SimilarThread>, Refusal> {
+    if title.is_empty() {
+        return Ok(Vec::new());
+    }
+    look(site, viewer.me.as_ref(), move |db, boards, me| {
+        Ok(similar.to(db, boards, me, Like::Typed(&title))?)
+    })
+    .await
 }
 
 fn held_fields(db: &mut Db, site: &Site, version: i64, browser: &str) -> Result<Option<Fields>, Refusal> {

@@ -9,6 +9,7 @@ use super::ask::Fields;
 use super::board::{Board, Boards, Visibility};
 use super::board_page::may_start_something;
 use super::permissions::{may_answer_officially, may_start};
+use super::similar::SimilarThread;
 use super::tag;
 use super::thread::Kind;
 use crate::config::Limits;
@@ -18,7 +19,7 @@ use crate::web::{self as ground, FormKey, Frame, Note, Refusal, Site, filters};
 /// Names offered to complete tags with.
 const TAGS_OFFERED: i64 = 200;
 
-/// Why the form is shown again; nothing for a new one.
+/// Why the form is shown again; nothing for a new one. What else there is to say above it.
 #[derive(Clone, Debug, Default)]
 pub struct Again {
     status: Option<StatusCode>,
@@ -27,6 +28,7 @@ pub struct Again {
     said: Option<String>,
     /// Where what was sent before is.
     already_at: Option<String>,
+    similar: Vec<SimilarThread>,
 }
 
 /// What is wrong beside a field.
@@ -47,13 +49,18 @@ impl Again {
         Again { already_at: Some(path), ..self }
     }
 
+    /// With threads like what is about to be asked.
+    pub fn with_similar(self, similar: Vec<SimilarThread>) -> Again {
+        Again { similar, ..self }
+    }
+
     /// With what a refusal says, in the reader's language.
     pub fn because(refusal: &Refusal, viewer: &Viewer) -> Again {
         let say = |note: &Note| viewer.visit.words.with(note.key, &note.args).into_owned();
         let mistakes =
             refusal.fields.iter().map(|(field, note)| Mistake { field, said: say(note) }).collect();
         let said = refusal.fields.is_empty().then(|| say(&refusal.note));
-        Again { status: Some(refusal.status), mistakes, said, already_at: None }
+        Again { status: Some(refusal.status), mistakes, said, ..Again::default() }
     }
 }
 
@@ -90,6 +97,8 @@ struct Page {
     board_chosen: bool,
     kinds: Vec<KindChoice>,
     tags: Vec<String>,
+    /// Threads like the title that a link or the home page has filled in.
+    similar: Vec<SimilarThread>,
     signed_in: bool,
     may_be_official: bool,
     title_least: usize,
@@ -140,7 +149,7 @@ pub async fn show(
     ground::html_with(status, &viewer.visit.words, &page)
 }
 
-fn page(viewer: &Viewer, boards: &Boards, tags: Vec<String>, fields: Fields, again: Again) -> Page {
+fn page(viewer: &Viewer, boards: &Boards, tags: Vec<String>, fields: Fields, mut again: Again) -> Page {
     let me = viewer.me.as_ref();
     let open: Vec<&Board> =
         boards.visible_to(me).into_iter().filter(|board| may_start_something(me, board)).collect();
@@ -153,6 +162,7 @@ fn page(viewer: &Viewer, boards: &Boards, tags: Vec<String>, fields: Fields, aga
         boards,
         kinds,
         tags,
+        similar: std::mem::take(&mut again.similar),
         signed_in: me.is_some(),
         may_be_official: me.is_some_and(may_answer_officially),
         title_least: Limits::TITLE_CHARS_LEAST,

@@ -9,6 +9,7 @@ use super::board::{Board, Boards, Visibility};
 use super::follow::{self, Level, Subject};
 use super::list_choice::{Choice, address, sorts, states};
 use super::permissions::may_start;
+use super::read_position::{self, Reads};
 use super::tag::{self, Tag};
 use super::thread::Kind;
 use super::thread_row::{self, List, Sort, ThreadRow, Wanted};
@@ -47,6 +48,8 @@ struct Page {
     tag: Option<Tag>,
     without_tag: String,
     rows: Vec<ThreadRow>,
+    /// Something on this page is unread.
+    has_unread: bool,
     pager: Pager,
     now: Ts,
 }
@@ -92,9 +95,10 @@ impl Head {
     }
 }
 
-/// `GET /b/{slug}?state=&sort=&tag=&at=`: nine statements at most, two of the session included.
+/// `GET /b/{slug}?state=&sort=&tag=&at=`: twelve statements at most, two of the session included.
 pub async fn show(
     site: web::Data<Site>,
+    reads: web::Data<Reads>,
     viewer: Viewer,
     slug: web::Path<String>,
     asked: web::Query<Asked>,
@@ -102,14 +106,21 @@ pub async fn show(
     let (slug, asked, reader, reading) =
         (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
     let (page, parts, address) =
-        site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await?;
+        site.store.read(move |db| read(db, &reading, &reads, &reader, &slug, &asked)).await?;
     viewer.html_shared(&page, || Shared { address, parts })
 }
 
 /// The page, what it shows, and its own address.
 type Made = (Page, Vec<Part>, String);
 
-fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) -> Result<Made, Refusal> {
+fn read(
+    db: &mut Db,
+    site: &Site,
+    reads: &Reads,
+    viewer: &Viewer,
+    slug: &str,
+    asked: &Asked,
+) -> Result<Made, Refusal> {
     let boards = site.cached::<Boards>(db, viewer.site_version)?;
     let me = viewer.me.as_ref();
     let found = boards.by_slug(slug).ok_or(Refusal::NOT_FOUND)?;
@@ -128,6 +139,9 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
         rows = pinned;
     }
     thread_row::add_tags(db, &mut [&mut rows])?;
+    if let Some(me) = me {
+        read_position::add_unread(db, reads, me.id, viewer.visit.words.now, &mut [&mut rows])?;
+    }
     let children: Vec<&Board> =
         boards.visible_to(me).into_iter().filter(|b| b.parent == Some(board.id)).collect();
     let ids: Vec<BoardId> = std::iter::once(board.id).chain(children.iter().map(|b| b.id)).collect();
@@ -152,6 +166,7 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
         sorts: sorts(&path, &list, tag.as_ref()),
         without_tag: address(&path, list.state, list.sort, None, ""),
         tag,
+        has_unread: rows.iter().any(|row| row.unread.is_some()),
         rows,
         pager,
         now: viewer.visit.words.now,

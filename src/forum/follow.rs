@@ -5,7 +5,7 @@ use diesel::expression::AsExpression;
 use diesel::prelude::*;
 use diesel::sql_types::SmallInt;
 
-use crate::db::schema::follows;
+use crate::db::schema::{follows, members};
 use crate::db::{Both, Db};
 use crate::events::Tx;
 use crate::ids::{BoardId, MemberId, TagId, ThreadId};
@@ -41,7 +41,11 @@ impl Level {
 }
 
 /// `follows.subject_kind` of a thread.
-pub(super) const THREAD: i16 = 0;
+pub const THREAD: i16 = 0;
+/// `follows.subject_kind` of a board.
+pub const BOARD: i16 = 1;
+/// `follows.subject_kind` of a tag.
+pub const TAG: i16 = 2;
 
 /// What is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +62,8 @@ impl Subject {
     fn columns(self) -> (i16, i64) {
         match self {
             Subject::Thread(id) => (THREAD, id.0),
-            Subject::Board(id) => (1, id.0),
-            Subject::Tag(id) => (2, id.0),
+            Subject::Board(id) => (BOARD, id.0),
+            Subject::Tag(id) => (TAG, id.0),
         }
     }
 }
@@ -83,8 +87,12 @@ pub fn follow(tx: &mut Tx<'_>, member: MemberId, subject: Subject, level: Level)
     Ok(())
 }
 
-/// Who writes in a thread follows it, unless they said otherwise before.
+/// Who writes in a thread follows it, unless they said otherwise before, of this thread or in their settings.
 pub fn follow_by_writing(tx: &mut Tx<'_>, member: MemberId, thread: ThreadId) -> QueryResult<()> {
+    let wanted: bool = members::table.find(member).select(members::follow_by_writing).first(tx.db)?;
+    if !wanted {
+        return Ok(());
+    }
     let (kind, id) = Subject::Thread(thread).columns();
     let row = (
         follows::member.eq(member),

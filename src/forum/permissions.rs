@@ -48,6 +48,19 @@ pub fn may_see_post(me: Option<&Me>, thread: &Thread, post: &Post) -> bool {
         && (post.hidden_at.is_none() || sees_hidden(me, thread.board, post.author))
 }
 
+/// Whether everybody who sees the thread sees this of it, for somebody who does: nothing hidden or deleted, whoever
+/// they are. For what is told to people without their asking.
+pub fn is_told(
+    me: &Me,
+    boards: &Boards,
+    thread: &Thread,
+    hidden_at: Option<Ts>,
+    deleted_at: Option<Ts>,
+) -> bool {
+    let is_there = [thread.hidden_at, thread.deleted_at, hidden_at, deleted_at].iter().all(Option::is_none);
+    is_there && may_see_thread(Some(me), boards, thread)
+}
+
 /// Deleted by its author: the author may change their mind, moderation sees what was there.
 fn sees_deleted(me: Option<&Me>, author: MemberId) -> bool {
     me.is_some_and(|me| me.id == author || me.role.moderates())

@@ -1,15 +1,17 @@
 //! A thread's page: the question, directly under it the solution, then the talk. `GET /t/{id}/{slug}`
 //!
-//! At most nine statements, however long the thread: version of the boards, the thread, opening and solution, the page
-//! of posts (with authors), tags, sources, and for members three for what they have done here. Sorted by marks, or as a
-//! duplicate, one more; with a form that was asked for filled (`?to=`, `?quote=`) up to five more.
+//! At most ten statements, however long the thread: version of the boards, the thread, opening and solution, the page
+//! of posts (with authors), tags, sources, similar threads, and for members three for what they have done here. Sorted
+//! by marks, or as a duplicate, one more; with a form that was asked for filled (`?to=`, `?quote=`) up to five more.
 
 mod about;
 mod compose;
 mod doing;
+mod facts;
 mod mine;
 mod place;
 mod post_view;
+mod reading;
 mod talk;
 
 use std::collections::HashMap;
@@ -20,9 +22,11 @@ use serde::Deserialize;
 
 pub use self::compose::Typed;
 pub use self::place::{find as place_of, open as open_post};
+pub use self::reading::open_new;
 
-use self::compose::Compose;
+use self::compose::{Compose, accepted_draft};
 use self::doing::{Doing, doing};
+use self::facts::{Facts, facts};
 use self::mine::Mine;
 use self::place::with_query;
 use self::post_view::{PostView, Scene, nest};
@@ -31,6 +35,8 @@ use super::act::look;
 use super::board::{Board, Boards};
 use super::follow::Level;
 use super::permissions::*;
+use super::read_position::Reads;
+use super::similar::{Like, Similar, SimilarThread};
 use super::source::{self, Source};
 use super::tag::{self, Tag};
 use super::thread::{self, Kind, State, Thread};
@@ -79,19 +85,11 @@ struct ThreadPage {
     /// Path of its board, where its tags lead to others like it.
     board: String,
     tags: Vec<Tag>,
+    similar: Vec<SimilarThread>,
     doing: Doing,
     compose: Option<Compose>,
     is_variant: bool,
     forget_draft: Option<String>,
-}
-
-/// The draft on the reader's device that this page shows the accepted text of.
-fn accepted_draft(done: &str, thread: ThreadId) -> Option<String> {
-    match done {
-        "posted" => Some(format!("reply-{thread}")),
-        "asked" => Some("ask".to_owned()),
-        _ => None,
-    }
 }
 
 impl ThreadPage {
@@ -125,19 +123,6 @@ impl ThreadPage {
     }
 }
 
-/// What stands under the title.
-struct Facts {
-    created_at: Ts,
-    answers: i64,
-    posts: i64,
-    same_here: i64,
-    is_locked: bool,
-    is_pinned: bool,
-    is_official: bool,
-    /// Hidden or deleted: the text key, and that of the reason.
-    notice: Option<(&'static str, Option<String>)>,
-}
-
 /// The accepted answer, as it stands under the question.
 struct Solution {
     post: PostView,
@@ -157,6 +142,7 @@ struct Loaded {
     talk: Vec<PostRow>,
     pager: Pager,
     tags: Vec<Tag>,
+    similar: Vec<SimilarThread>,
     mine: Mine,
     sources: HashMap<PostId, Source>,
     compose: Option<Compose>,
@@ -171,15 +157,21 @@ enum Found {
 /// `GET /t/{id}/{slug}`; another slug leads to the right one.
 pub async fn open(
     site: web::Data<Site>,
+    reads: web::Data<Reads>,
     viewer: Viewer,
     path: web::Path<(ThreadId, String)>,
     query: web::Query<Query>,
+    similar: web::Data<Similar>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Refusal> {
     let (id, slug) = path.into_inner();
     let query = query.into_inner();
-    match load(&site, &viewer, id, Some(slug), query.clone(), Typed::default()).await? {
+    match load(&site, &viewer, id, Some((slug, similar)), query.clone(), Typed::default()).await? {
         Found::Here(loaded) => {
+            if let Some(me) = viewer.me.as_ref().filter(|me| me.unread > 0) {
+                site.opened.thread(me.id, id);
+            }
+            reading::note(&reads, &viewer, &loaded, &query);
             let head = about::of_page(&site, &viewer, &loaded, &query);
             let mut page = page(&viewer, *loaded, &query);
             page.frame.head = head;
@@ -232,14 +224,14 @@ async fn load(
     site: &web::Data<Site>,
     viewer: &Viewer,
     id: ThreadId,
-    slug: Option<String>,
+    opened: Option<(String, web::Data<Similar>)>,
     query: Query,
     typed: Typed,
 ) -> Result<Found, Refusal> {
     let words = viewer.visit.words.clone();
     look(site, viewer.me.as_ref(), move |db, boards, me| {
         let thread = thread::find(db, boards, me, id)?;
-        if slug.is_some_and(|slug| slug != thread.slug) {
+        if opened.as_ref().is_some_and(|(slug, _)| *slug != thread.slug) {
             return Ok(Found::Elsewhere(thread.href()));
         }
         let board = boards.get(thread.board).ok_or(Refusal::NOT_FOUND)?;
@@ -252,6 +244,11 @@ async fn load(
         };
         let mut loaded = read(db, boards, me, thread, &query)?;
         (loaded.compose, loaded.may_reply) = (compose, may_reply);
+        // At the end of the thread: whoever is in the middle of it reads on.
+        if let Some((_, similar)) = opened.filter(|_| loaded.pager.older.is_none()) {
+            let (id, title, tags) = (loaded.thread.id, &loaded.thread.title, &loaded.tags);
+            loaded.similar = similar.to(db, boards, me, Like::Thread { id, title, tags })?;
+        }
         Ok(Found::Here(Box::new(loaded)))
     })
     .await
@@ -286,6 +283,7 @@ fn read(
         talk,
         pager,
         tags,
+        similar: Vec::new(),
         mine,
         sources,
         compose: None,
@@ -330,6 +328,7 @@ fn page(viewer: &Viewer, loaded: Loaded, query: &Query) -> ThreadPage {
         by_helpful: is_by_helpful(thread, query),
         board: loaded.path.last().map(Board::href).unwrap_or_default(),
         tags: loaded.tags,
+        similar: loaded.similar,
         doing: doing(me, thread, &loaded.mine, now),
         compose: loaded.compose,
         is_variant: !(query.to.is_empty() && query.quote.is_empty() && query.sort.is_empty()),
@@ -350,25 +349,4 @@ fn state_shown(state: State) -> Option<(String, &'static str)> {
         other => other.word(),
     };
     Some((format!("state-{}", state.word()), mark))
-}
-
-fn facts(thread: &Thread) -> Facts {
-    let notice = match (thread.hidden_at, thread.deleted_at) {
-        (Some(_), _) => {
-            let reason = thread.hidden_reason.map(|reason| format!("flag-reason-{}", reason.word()));
-            Some(("thread-hidden", reason))
-        }
-        (None, Some(_)) => Some(("thread-deleted", None)),
-        (None, None) => None,
-    };
-    Facts {
-        created_at: thread.created_at,
-        answers: thread.answers,
-        posts: thread.answers + thread.replies,
-        same_here: thread.same_here,
-        is_locked: thread.locked_at.is_some(),
-        is_pinned: thread.pinned_at.is_some(),
-        is_official: thread.official_at.is_some(),
-        notice,
-    }
 }

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::byline::Byline;
+use super::read_position::Unread;
 use super::tag::{self, Tag};
 use super::thread::{self, Ending, Kind, State};
 use crate::db::Db;
@@ -25,6 +26,8 @@ pub struct ThreadRow {
     pub author: Byline,
     /// What it is about.
     pub tags: Vec<Tag>,
+    /// What its reader has not read of it; nothing for visitors.
+    pub unread: Option<Unread>,
 }
 
 /// The columns of a row.
@@ -88,6 +91,11 @@ impl ThreadRow {
     /// Everything written in it but the opening.
     pub fn posts(&self) -> i64 {
         self.facts.answers + self.facts.replies
+    }
+
+    /// Path of the first post its reader has not read.
+    pub fn first_unread(&self) -> String {
+        format!("/t/{}/new", self.facts.id)
     }
 
     /// Started within a day of `now`.
@@ -290,7 +298,7 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
         }
     };
     let rows: Vec<(Facts, Byline)> = query.load(db)?;
-    let row = |(facts, author)| ThreadRow { facts, author, tags: Vec::new() };
+    let row = |(facts, author)| ThreadRow { facts, author, tags: Vec::new(), unread: None };
     Ok(rows.into_iter().map(row).collect())
 }
 

@@ -163,7 +163,7 @@ impl Taking<'_> {
         }
         let head = thread.head.take();
         let is_end = posts.is_empty() && head.is_none();
-        Ok((!is_end).then(|| Piece { question: thread.question, head, posts }))
+        Ok((!is_end).then_some(Piece { question: thread.question, head, posts }))
     }
 
     fn todo(&mut self, thread: &mut Thread, todo: Todo) -> anyhow::Result<Option<RawPost>> {

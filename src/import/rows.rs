@@ -122,7 +122,7 @@ impl<R: BufRead> Rows<R> {
             self.place = Place::Before;
         }
         loop {
-            if !self.to_tag()? {
+            if !self.reach_tag()? {
                 return match self.place {
                     Place::After => Ok(Found::End),
                     _ => Err(self.damage(format!("the file ends before </{}>", self.root))),
@@ -177,7 +177,7 @@ impl<R: BufRead> Rows<R> {
     }
 
     /// Moves to the next `<`; false at the end of the file. Between tags there is only white space.
-    fn to_tag(&mut self) -> Result<bool, Damage> {
+    fn reach_tag(&mut self) -> Result<bool, Damage> {
         loop {
             let some = self.fill()?;
             if some.is_empty() {

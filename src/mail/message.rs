@@ -99,11 +99,23 @@ impl Letter {
             let link = format!("<{}>", checked_link(link)?);
             builder = builder
                 .raw_header(ascii_header("List-Unsubscribe", &link))
-                .raw_header(ascii_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+                .raw_header(ascii_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+                // So that it can be sorted by, and that no absence note answers it.
+                .raw_header(ascii_header("List-Id", &list_id(sender)))
+                .raw_header(ascii_header("Precedence", "list"))
+                .raw_header(ascii_header("X-Auto-Response-Suppress", "All"));
         }
         let body = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
         Ok(builder.multipart(body)?)
     }
+}
+
+/// The name of a community's mail to programs (RFC 2919): the same for as long as its sender is.
+fn list_id(sender: &Sender) -> String {
+    let domain = sender.address.domain();
+    let is_plain =
+        !domain.is_empty() && domain.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    format!("<forum.{}>", if is_plain { domain } else { "localhost" })
 }
 
 fn mailbox(name: Option<&str>, address: &Address) -> Result<Mailbox, LetterProblem> {
@@ -220,6 +232,8 @@ pub(super) mod tests {
             "References: <a@example.org> <0@example.org>\r\n",
             "List-Unsubscribe: <https://forum.example.org/unsubscribe/abc>\r\n",
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+            "List-Id: <forum.example.org>\r\n",
+            "Precedence: list\r\n",
             "MIME-Version: 1.0\r\n",
             "Content-Type: multipart/alternative;",
             "<Ada@example.net>\r\n",

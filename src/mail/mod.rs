@@ -15,8 +15,10 @@
 mod address;
 mod message;
 pub mod outbox;
+pub mod report;
 mod sending;
 mod server;
+mod trace;
 mod transport;
 
 pub use address::{Address, AddressProblem, parse};
@@ -24,4 +26,5 @@ pub use message::{Letter, LetterProblem, Sender};
 pub use outbox::{OutboxRow, Outgoing, enqueue};
 pub use sending::{Render, start as start_sending, transport};
 pub use server::{Encryption, Server, ServerProblem};
+pub use trace::{is_traced, traced_id};
 pub use transport::{Mailer, SendProblem, Transport};

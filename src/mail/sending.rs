@@ -16,6 +16,7 @@ use diesel::prelude::*;
 use super::address::{Address, parse};
 use super::message::{Letter, Sender};
 use super::outbox::OutboxRow;
+use super::report::stop;
 use super::server::Server;
 use super::transport::{Mailer, SendProblem, Transport};
 use crate::config::{Community, Config};
@@ -92,6 +93,8 @@ enum Outcome {
     Later(String),
     /// Never tried again.
     Failed(String),
+    /// Nobody can be reached there: never tried again, nor is anything else sent to the address (its key).
+    Refused(String, String),
 }
 
 impl Office {
@@ -119,7 +122,9 @@ impl Office {
             Outcome::Later(problem) => {
                 tracing::warn!(%id, kind, attempt = row.attempts, problem, "a mail was not sent");
             }
-            Outcome::Failed(problem) => tracing::error!(%id, kind, problem, "a mail cannot be sent"),
+            Outcome::Failed(problem) | Outcome::Refused(problem, _) => {
+                tracing::error!(%id, kind, problem, "a mail cannot be sent")
+            }
         }
         let noted = self
             .site
@@ -152,7 +157,9 @@ impl Office {
         };
         match Mailer::new(sender, self.transport.clone()).send(&letter) {
             Ok(()) => Outcome::Gone,
-            Err(problem @ SendProblem::Recipient(_)) => Outcome::Failed(problem.to_string()),
+            Err(problem @ SendProblem::Recipient(_)) => {
+                Outcome::Refused(problem.to_string(), letter.to.key.clone())
+            }
             // Also when mail is not set up right: somebody will set it right, and then it is sent.
             Err(problem) => Outcome::Later(problem.to_string()),
         }
@@ -179,6 +186,10 @@ fn note(db: &mut Db, row: &OutboxRow, outcome: &Outcome, now: Ts) -> QueryResult
         Outcome::Later(_) => {
             let due = row.expires_at.map_or(i64::MAX, |at| at.0).min(now.plus_minutes(pause(row.attempts)).0);
             diesel::update(this).set((outbox::due_at.eq(due), outbox::leased_until.eq(0))).execute(db)
+        }
+        Outcome::Refused(problem, key) => {
+            stop(db, key, now)?;
+            note(db, row, &Outcome::Failed(problem.clone()), now)
         }
         // A code that nobody gets is kept no longer than one that somebody got.
         Outcome::Failed(_) if row.expires_at.is_some() => diesel::delete(this).execute(db),

@@ -128,7 +128,8 @@ fn judge(problem: &smtp::Error) -> SendProblem {
             return SendProblem::Temporary(text);
         }
         let about_mailbox = text.contains("5.1.") || text.contains("5.2.");
-        let about_policy = text.contains("5.7.") || text.contains("5.5.");
+        let about_policy =
+            text.contains("5.7.") || text.contains("5.5.") || speaks_of_us(&text.to_ascii_lowercase());
         return match u16::from(code) {
             550 | 551 | 553 | 556 if !about_policy => SendProblem::Recipient(text),
             552 | 554 if about_mailbox => SendProblem::Recipient(text),
@@ -139,6 +140,26 @@ fn judge(problem: &smtp::Error) -> SendProblem {
         return SendProblem::Setup(text);
     }
     SendProblem::Temporary(text)
+}
+
+/// Whether a refusal without an enhanced code speaks of who sends, not of who gets it. A wrong guess costs some tries
+/// in one direction and a member's mail in the other.
+fn speaks_of_us(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "relay",
+        "spam",
+        "block",
+        "policy",
+        "blacklist",
+        "denylist",
+        "spf",
+        "dkim",
+        "dmarc",
+        "reputation",
+        "authenticat",
+        "sender",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// TLS speaks first with the first byte that is read or written, so its refusal comes as an I/O error.

@@ -14,7 +14,7 @@ use crate::db::schema::members;
 use crate::events::{Origin, Tx};
 use crate::i18n::{Arg, Locale, Tone, Words, filters};
 use crate::ids::{MemberId, SignInId, Ts};
-use crate::mail::{self, Letter, OutboxRow, Outgoing, enqueue};
+use crate::mail::{self, Letter, OutboxRow, Outgoing, enqueue, traced_id};
 use crate::text;
 use crate::web::{Site, version, zone};
 
@@ -115,12 +115,12 @@ fn code_letter(
     let home = site.config.public_url();
     let (lang, name) = (words.locale.lang(), community.name.as_str());
     Ok(Some(Letter {
+        message_id: traced_id(site, row, &to),
         to,
         to_name: None,
         subject: words.with(subject, &args).into_owned(),
         text: CodeText { it: &code }.render_with_values(&words)?,
         html: CodeHtml { lang, community: name, home: &home, it: &code }.render_with_values(&words)?,
-        message_id: row.message_id(&site.config.mail_from()),
         list_unsubscribe: None,
         in_reply_to: None,
         references: Vec::new(),
@@ -146,6 +146,7 @@ fn notice_letter(
     let Some(to) = row.address.clone().or(own) else {
         return Ok(None);
     };
+    let to = mail::parse(&to)?;
     let locale = reader.as_ref().and_then(|reader| reader.locale(community));
     let locale = locale.or_else(|| locale_of(data["language"].as_str().unwrap_or_default()));
     let words = words(community, locale.unwrap_or_else(|| usual(community)));
@@ -159,12 +160,12 @@ fn notice_letter(
     };
     let (lang, name) = (words.locale.lang(), community.name.as_str());
     Ok(Some(Letter {
-        to: mail::parse(&to)?,
+        message_id: traced_id(site, row, &to),
+        to,
         to_name: reader.map(|reader| reader.name),
         subject: words.with(subject, &args).into_owned(),
         text: NoticeText { it: &notice }.render_with_values(&words)?,
         html: NoticeHtml { lang, community: name, home: &home, it: &notice }.render_with_values(&words)?,
-        message_id: row.message_id(&site.config.mail_from()),
         list_unsubscribe: None,
         in_reply_to: None,
         references: Vec::new(),

@@ -26,6 +26,7 @@ pub mod password_change;
 pub mod password_rules;
 mod password_worth;
 pub mod permissions;
+mod present;
 pub mod profile_edit;
 mod proof;
 mod role;
@@ -51,6 +52,7 @@ pub use mail::{
 };
 pub use member::Member;
 pub use member_add::{MemberAddProblem, add, slug as member_slug};
+pub use present::present;
 pub use proof::{Proof, check as check_proof, wanted as wanted_proof};
 pub use role::{Rank, Role, Unlock, Unlocks};
 pub use role_change::{By, set_department, set_role};

@@ -112,9 +112,6 @@ pub fn check_beside(name: &str, reserved: &[&str]) -> Result<Name, NameProblem> 
     if looks_like_address(&shown) {
         return Err(NameProblem::Address);
     }
-    if has_dotted_word(&shown) {
-        return Err(NameProblem::Dotted);
-    }
     check_characters(&shown)?;
     let length = shown.graphemes(true).count();
     if length < *LENGTH.start() {
@@ -127,6 +124,9 @@ pub fn check_beside(name: &str, reserved: &[&str]) -> Result<Name, NameProblem> 
         return Err(NameProblem::NoLetter);
     }
     check_separators(&shown)?;
+    if has_dotted_word(&shown) {
+        return Err(NameProblem::Dotted);
+    }
     let letters = shown.chars().filter(|&c| !is_separator(c)).collect::<String>();
     if !letters.as_str().check_restriction_level(RestrictionLevel::HighlyRestrictive) {
         return Err(NameProblem::Mixed);

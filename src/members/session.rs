@@ -17,7 +17,7 @@ use super::{SESSION, device};
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{members, sessions};
-use crate::events::{Store, Tx};
+use crate::events::{Event, Store, Tx};
 use crate::ids::{MemberId, SessionId, Ts};
 use crate::web::secrets::{hash_token, random_token};
 use crate::web::{Refusal, Site, clear_cookie, cookie, read_cookie};
@@ -163,6 +163,11 @@ impl Seen {
     }
 }
 
+/// Days since 1970, UTC.
+fn day(at: Ts) -> i64 {
+    at.seconds().div_euclid(86_400)
+}
+
 fn write_seen(tx: &mut Tx<'_>, slice: &[(SessionId, (MemberId, Ts))]) -> QueryResult<()> {
     for (session, (member, at)) in slice {
         let this = sessions::table.filter(sessions::id.eq(session));
@@ -172,7 +177,11 @@ fn write_seen(tx: &mut Tx<'_>, slice: &[(SessionId, (MemberId, Ts))]) -> QueryRe
             .set((sessions::last_seen_at.eq(at), sessions::expires_at.eq(expiry(created, *at))))
             .execute(tx.db)?;
         let them = members::table.filter(members::id.eq(member)).filter(members::last_seen_at.lt(at));
+        let before: Option<Ts> = them.select(members::last_seen_at).first(tx.db).optional()?;
         diesel::update(them).set(members::last_seen_at.eq(at)).execute(tx.db)?;
+        if before.is_some_and(|before| day(before) < day(*at)) {
+            tx.record(Event::MemberSeen { member: *member, day: day(*at) })?;
+        }
     }
     Ok(())
 }

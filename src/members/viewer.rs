@@ -156,7 +156,11 @@ impl FromRequest for Viewer {
             if let (Some(found), Some(door)) = (&found, request.app_data::<web::Data<Door>>()) {
                 door.seen.note(found.row.session, found.row.id, found.row.last_seen_at, Ts::now());
             }
-            let me = found.map(|found| found.into_me(&mut visit));
+            let mut me = found.map(|found| found.into_me(&mut visit));
+            if let Some(me) = me.as_mut().filter(|me| me.unread > 0) {
+                // What was just opened is read already, though it is not written down yet.
+                me.unread = (me.unread - site.opened.of(me.id).rows.len() as i64).max(0);
+            }
             Ok(Viewer { me, visit, community, site_version })
         })
     }

@@ -8,14 +8,15 @@ use diesel::prelude::*;
 
 use crate::config::Community;
 use crate::db::schema::{
-    bookmarks, files, follows, helpful_marks, imported_posts, mentions, posts, revisions, threads,
-    worked_marks,
+    board_reads, bookmarks, files, follows, helpful_marks, imported_posts, mentions, posts, read_positions,
+    revisions, threads, worked_marks,
 };
 use crate::events::{Event, Origin, Tx};
 use crate::forum::PostKind;
 use crate::i18n::{self, Locale, Tone};
 use crate::ids::{MemberId, PostId, ThreadId, Ts};
 use crate::jobs;
+use crate::notifications::forget_member;
 use crate::pictures::keep;
 use crate::text;
 use crate::web::{Cached, Site, bump_version};
@@ -35,12 +36,15 @@ pub fn follow_up(tx: &mut Tx<'_>, member: MemberId, texts: bool) -> QueryResult<
     if texts { jobs::enqueue(tx.db, TEXTS_JOB, member.0, tx.now) } else { Ok(()) }
 }
 
-/// Removes follows, bookmarks, unused pictures, and the words beside marks; the marks themselves stay.
+/// Removes follows, bookmarks, inbox, wishes about mail, unused pictures, and the words beside marks; the marks themselves stay.
 pub fn tidy(site: &Site, subject: i64) -> anyhow::Result<()> {
     let member = MemberId(subject);
     let unused: Vec<String> = site.store.write_at(Ts::now(), Origin::Live, move |tx| {
         diesel::delete(follows::table.filter(follows::member.eq(member))).execute(tx.db)?;
+        diesel::delete(read_positions::table.filter(read_positions::member.eq(member))).execute(tx.db)?;
+        diesel::delete(board_reads::table.filter(board_reads::member.eq(member))).execute(tx.db)?;
         diesel::delete(bookmarks::table.filter(bookmarks::member.eq(member))).execute(tx.db)?;
+        forget_member(tx, member)?;
         let thanked = helpful_marks::table.filter(helpful_marks::member.eq(member));
         diesel::update(thanked.filter(helpful_marks::words.ne("")))
             .set(helpful_marks::words.eq(""))

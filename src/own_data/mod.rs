@@ -15,6 +15,7 @@ mod erased_texts;
 pub mod leave;
 mod sections;
 mod tables;
+mod told;
 
 pub use erased_texts::{TEXTS_JOB, TIDY_JOB, erase_texts, follow_up, tidy};
 pub use tables::TABLES;

@@ -6,10 +6,11 @@
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
+use super::told;
 use crate::db::Db;
 use crate::db::schema::{
-    bookmarks, files, flags, follows, helpful_marks, ledger, members, mentions, posts, revisions,
-    same_here_marks, sessions, threads, worked_marks,
+    board_reads, bookmarks, files, flags, follows, helpful_marks, ledger, members, mentions, posts,
+    read_positions, revisions, same_here_marks, sessions, threads, worked_marks,
 };
 use crate::forum::{Kind, PostKind};
 use crate::ids::{FileId, FlagId, MemberId, PostId, SessionId, ThreadId, Ts};
@@ -34,10 +35,15 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("worked_given", worked_given),
     ("same_here", same_here),
     ("follows", their_follows),
+    ("read_up_to", read_up_to),
+    ("boards_marked_read", boards_marked_read),
     ("bookmarks", their_bookmarks),
     ("mentioned_in", mentioned_in),
     ("flags", their_flags),
     ("points", points),
+    ("inbox", told::inbox),
+    ("mail_choices", told::mail),
+    ("ignored", told::ignored),
 ];
 
 /// The account itself.
@@ -102,7 +108,8 @@ fn their_sessions(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Val
 }
 
 fn their_threads(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, Option<i64>)> {
-    let rows: Vec<(ThreadId, Kind, String, String, Ts, Option<Ts>, Option<Ts>)> = threads::table
+    type Row = (ThreadId, Kind, String, String, Ts, Option<Ts>, Option<Ts>);
+    let rows: Vec<Row> = threads::table
         .filter(threads::author.eq(me).and(threads::id.gt(after)))
         .order(threads::id)
         .limit(SLICE)
@@ -240,6 +247,29 @@ fn same_here(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, 
     let next = go_on(&rows, |row| row.0.0);
     let say = |(thread, at)| json!({ "thread": thread, "said_at": iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
+}
+
+fn read_up_to(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, Option<i64>)> {
+    let rows: Vec<(ThreadId, PostId, Ts)> = read_positions::table
+        .filter(read_positions::member.eq(me).and(read_positions::thread.gt(after)))
+        .order(read_positions::thread)
+        .limit(SLICE)
+        .select((read_positions::thread, read_positions::post, read_positions::read_at))
+        .load(db)?;
+    let next = go_on(&rows, |row| row.0.0);
+    let say = |(thread, post, at)| json!({ "thread": thread, "post": post, "read_at": iso(at) });
+    Ok((rows.into_iter().map(say).collect(), next))
+}
+
+/// All at once: there are as many as boards at most.
+fn boards_marked_read(db: &mut Db, me: MemberId, _after: i64) -> QueryResult<(Vec<Value>, Option<i64>)> {
+    let rows: Vec<(i64, Ts)> = board_reads::table
+        .filter(board_reads::member.eq(me))
+        .order(board_reads::board)
+        .select((board_reads::board, board_reads::marked_at))
+        .load(db)?;
+    let say = |(board, at)| json!({ "board": board, "marked_at": iso(at) });
+    Ok((rows.into_iter().map(say).collect(), None))
 }
 
 /// All at once: people follow tens of things, and these have no number of their own to go on after.

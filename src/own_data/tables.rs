@@ -45,7 +45,13 @@ pub const TABLES: &[(&str, Download, Leaving)] = &[
     ("bookmarks", As("bookmarks"), Deleted),
     ("mentions", As("mentioned_in"), Nameless),
     ("flags", As("flags"), Nameless),
+    ("read_positions", As("read_up_to"), Deleted),
+    ("board_reads", As("boards_marked_read"), Deleted),
     ("ledger", As("points"), Nameless),
+    ("notifications", As("inbox"), Deleted),
+    ("notification_causes", Nothing("what the rows of the inbox are made of"), Deleted),
+    ("mail_choices", As("mail_choices"), Deleted),
+    ("ignores", As("ignored"), Deleted),
     ("imported_members", Nothing("a number on another site, which each post from there shows"), Nameless),
     ("imported_posts", Nothing("the same, and what each post shows of its source"), Emptied),
 ];

@@ -11,7 +11,7 @@ use crate::db::Db;
 use crate::db::schema::{boards, threads};
 use crate::forum::board_page::Head;
 use crate::forum::thread_row::{self, List, Sort, ThreadRow, Wanted};
-use crate::forum::{Board, Boards};
+use crate::forum::{Board, Boards, Reads, read_position};
 use crate::ids::{BoardId, ThreadId, Ts};
 use crate::members::Viewer;
 use crate::web::head::PageHead;
@@ -53,10 +53,14 @@ struct Link {
     href: String,
 }
 
-/// `GET /`: eleven statements at most, the session's included; eight for visitors.
-pub async fn show(site: web::Data<Site>, viewer: Viewer) -> Result<HttpResponse, Refusal> {
+/// `GET /`: fourteen statements at most, the session's included; eight for visitors.
+pub async fn show(
+    site: web::Data<Site>,
+    reads: web::Data<Reads>,
+    viewer: Viewer,
+) -> Result<HttpResponse, Refusal> {
     let (reading, reader) = (site.clone(), viewer.clone());
-    let page = site.store.read(move |db| read(db, &reading, &reader)).await?;
+    let page = site.store.read(move |db| read(db, &reading, &reads, &reader)).await?;
     viewer.html_shared(&page, || Shared { address: "/".to_owned(), parts: vec![Part::Lists, Part::AnyBoard] })
 }
 
@@ -66,7 +70,7 @@ fn about(site: &Site, viewer: &Viewer) -> PageHead {
     PageHead { feed, ..PageHead::of(&site.config.public_url(), "/", &community.name, &community.line) }
 }
 
-fn read(db: &mut Db, site: &Site, viewer: &Viewer) -> Result<Page, Refusal> {
+fn read(db: &mut Db, site: &Site, reads: &Reads, viewer: &Viewer) -> Result<Page, Refusal> {
     let all = site.cached::<Boards>(db, viewer.site_version)?;
     let (me, now) = (viewer.me.as_ref(), viewer.visit.words.now);
     let visible = all.visible_to(me);
@@ -75,6 +79,9 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer) -> Result<Page, Refusal> {
     let mut waiting = thread_row::top(db, &list(Sort::Waiting, Some(Wanted::Unanswered)))?;
     let mut solved = thread_row::top(db, &list(Sort::Ended, Some(Wanted::Solved)))?;
     thread_row::add_tags(db, &mut [&mut waiting, &mut solved])?;
+    if let Some(me) = me {
+        read_position::add_unread(db, reads, me.id, now, &mut [&mut waiting, &mut solved])?;
+    }
     let standings = standings(db, &ids)?;
     let open_to_all: Vec<BoardId> = ids.iter().copied().filter(|id| !all.is_private(*id)).collect();
     let step = match me {

@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::db::schema::{departments, members};
 use crate::forum::Boards;
 use crate::forum::byline::{Byline, rank_key};
+use crate::forum::ignore::is_ignored;
 use crate::ids::{BoardId, MemberId, Ts};
 use crate::members::{Rank, Viewer};
 use crate::recognition::{Cause, Origin, Preset, Standing, Way, points_by_cause, way_to_next};
@@ -29,6 +30,8 @@ struct Page {
     /// Rendered and sanitised.
     bio: String,
     is_me: bool,
+    /// Whether the reader, signed in and somebody else, ignores them.
+    is_ignored: Option<bool>,
     ladder: Option<Ladder>,
     origins: Vec<OriginRow>,
     best: Vec<Best>,
@@ -75,7 +78,7 @@ struct OriginRow {
     percent: i64,
 }
 
-/// `GET /u/{id}/{slug}`: ten statements at most, the session's included. A wrong slug leads to the right one.
+/// `GET /u/{id}/{slug}`: eleven statements at most, the session's included. A wrong slug leads to the right one.
 pub async fn show(
     site: web::Data<Site>,
     viewer: Viewer,
@@ -123,6 +126,10 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, id: MemberId, slug: &str) -> 
         frame: viewer.frame(),
         bio: text::render(&facts.bio, &Links { own_host: host, ..Links::NONE }).html,
         is_me,
+        is_ignored: match viewer.id().filter(|_| !is_me) {
+            Some(me) => Some(is_ignored(db, me, id)?),
+            None => None,
+        },
         ladder,
         origins,
         best: profile_lists::best(db, id, &visible)?,

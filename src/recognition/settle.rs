@@ -67,6 +67,7 @@ pub fn derive_within(tx: &mut Tx<'_>, event: &Event, most: usize) -> QueryResult
         // Another preset or time zone; the event does not say what changed.
         CommunityChanged { .. } => correction::enqueue(tx, Work::Everyone),
         MemberJoined { .. }
+        | MemberSeen { .. }
         | MemberRenamed { .. }
         | AddressChanged { .. }
         | PasswordChanged { .. }

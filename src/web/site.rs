@@ -8,6 +8,7 @@ use diesel::prelude::*;
 
 use super::freshness::{Freshness, Part};
 use super::limits::Rates;
+use super::opened::Opened;
 use super::page_cache::PageCache;
 use super::secrets::SiteSecret;
 use crate::config::{Community, Config};
@@ -31,6 +32,8 @@ pub struct Site {
     pub pages: PageCache,
     /// Whether browsers reach the site over https.
     pub is_https: bool,
+    /// What members have opened lately.
+    pub opened: Opened,
     caches: RwLock<HashMap<TypeId, Versioned>>,
 }
 
@@ -64,6 +67,7 @@ impl Site {
             rates,
             freshness: Arc::default(),
             pages: PageCache::default(),
+            opened: Opened::default(),
             caches: RwLock::default(),
         }
     }

@@ -9,17 +9,20 @@ use std::path::{Path, PathBuf};
 use super::german::{addresses_formally, addresses_informally};
 
 /// Keys that are put together in code from a beginning and a stored code, as in `role-super_user`.
-const PREFIXES: [&str; 14] = [
+const PREFIXES: [&str; 17] = [
     "cause-",
     "done-",
     "error-",
     "flag-reason-",
     "kind-",
+    "mail-choice-",
+    "mail-kind-",
     "month-",
     "post-kind-",
     "rank-",
     "ranks-preset-",
     "role-",
+    "search-since-",
     "sort-",
     "state-",
     "unlock-",

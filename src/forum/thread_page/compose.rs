@@ -10,7 +10,7 @@ use crate::forum::permissions::{may_answer, may_answer_officially};
 use crate::forum::post::{self, Post, PostKind};
 use crate::forum::thread::{Kind, Thread};
 use crate::i18n::{Arg, Words};
-use crate::ids::PostId;
+use crate::ids::{PostId, ThreadId};
 use crate::members::Me;
 use crate::text;
 use crate::web::{FormKey, Note, Refusal};
@@ -137,4 +137,13 @@ fn named(
     }
     let name = members::table.find(found.author).select(members::name).first(db)?;
     Ok(Some((found, name)))
+}
+
+/// The draft on the reader's device that this page shows the accepted text of.
+pub fn accepted_draft(done: &str, thread: ThreadId) -> Option<String> {
+    match done {
+        "posted" => Some(format!("reply-{thread}")),
+        "asked" => Some("ask".to_owned()),
+        _ => None,
+    }
 }

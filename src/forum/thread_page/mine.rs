@@ -6,7 +6,9 @@ use diesel::prelude::*;
 
 use super::talk::PostRow;
 use crate::db::Db;
-use crate::db::schema::{bookmarks, follows, helpful_marks, posts, same_here_marks, threads, worked_marks};
+use crate::db::schema::{
+    bookmarks, follows, helpful_marks, ignores, posts, same_here_marks, threads, worked_marks,
+};
 use crate::forum::follow::Level;
 use crate::forum::thread::Thread;
 use crate::ids::{MemberId, PostId};
@@ -21,6 +23,8 @@ pub struct Mine {
     pub worked: HashSet<PostId>,
     /// Own posts that somebody has replied to.
     pub replied: HashSet<PostId>,
+    /// Posts by members they ignore.
+    pub ignored: HashSet<PostId>,
     /// Whether they wrote in the thread.
     pub has_written: bool,
     /// "I have this too".
@@ -75,13 +79,22 @@ fn of_thread(db: &mut Db, me: MemberId, thread: &Thread) -> QueryResult<Mine> {
 fn of_posts(db: &mut Db, me: MemberId, ids: &[PostId], mine: &mut Mine) -> QueryResult<()> {
     let helpful = helpful_marks::post.eq(posts::id).and(helpful_marks::member.eq(me));
     let worked = worked_marks::post.eq(posts::id).and(worked_marks::member.eq(me));
-    let rows: Vec<(PostId, Option<MemberId>, Option<MemberId>)> = posts::table
+    let ignored = ignores::ignored.eq(posts::author).and(ignores::member.eq(me));
+    type Row = (PostId, Option<MemberId>, Option<MemberId>, Option<MemberId>);
+    let rows: Vec<Row> = posts::table
         .left_join(helpful_marks::table.on(helpful))
         .left_join(worked_marks::table.on(worked))
+        .left_join(ignores::table.on(ignored))
         .filter(posts::id.eq_any(ids))
-        .select((posts::id, helpful_marks::member.nullable(), worked_marks::member.nullable()))
+        .select((
+            posts::id,
+            helpful_marks::member.nullable(),
+            worked_marks::member.nullable(),
+            ignores::member.nullable(),
+        ))
         .load(db)?;
     mine.helpful = rows.iter().filter(|row| row.1.is_some()).map(|row| row.0).collect();
+    mine.ignored = rows.iter().filter(|row| row.3.is_some()).map(|row| row.0).collect();
     mine.worked = rows.iter().filter(|row| row.2.is_some()).map(|row| row.0).collect();
     Ok(())
 }

@@ -43,6 +43,8 @@ pub struct PostView {
     /// The name of whom it replies to, where it does not stand right under that post.
     pub to: Option<(String, PostId)>,
     pub is_solution: bool,
+    /// Folded away: by somebody the reader ignores, and not official.
+    pub is_ignored: bool,
     /// Hidden or deleted: the text key of the notice, and of the reason.
     pub notice: Option<(&'static str, Option<String>)>,
     pub may_mark: bool,
@@ -121,6 +123,7 @@ impl Scene<'_> {
             worked_for_me: self.mine.worked.contains(&post.id),
             to: row.to_name.clone().zip(post.reply_to),
             is_solution: thread.solution == Some(post.id),
+            is_ignored: !post.official && self.mine.ignored.contains(&post.id),
             notice: notice(post),
             source: self.sources.get(&post.id).cloned(),
             ..PostView::default()

@@ -48,6 +48,15 @@ const PAGES: &[&str] = &[
     "/u/Mona",
     "/settings",
     "/login",
+    "/search?q=title",
+    "/search?q=text&sort=new",
+    "/search?q=kanarien*+tex",
+    "/search?board={b}",
+    "/search?author=mona",
+    "/search?author=ada&sort=new",
+    "/suggest?q=title+with",
+    "/suggest?q=kanarie",
+    "/ask?title=A+title+with+something",
     "/join",
 ];
 

@@ -11,4 +11,5 @@ mod pictures;
 mod reading;
 mod solution;
 mod thread;
+mod unread;
 mod written;

@@ -39,7 +39,8 @@ fn a_tag_is_there_for_those_who_see_a_thread_with_it() {
             visitor.get(path).expect_status(404);
         }
         ada.get("/");
-        ada.post("/tag/backroom/follow", &[]).expect_status(404);
+        let token = ada.form_token();
+        ada.post_without_token("/tag/backroom/follow", &[("token", &*token)]).expect_status(404);
         let mut tim = site.sign_in("tim");
         tim.get("/tags").expect_text("2 threads");
         assert_eq!(titles(&tim.get("/tag/leak")).len(), 2);

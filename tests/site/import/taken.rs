@@ -105,10 +105,13 @@ fn old_addresses_lead_on_for_those_who_may_see() {
     });
 }
 
+/// What is counted of a thread.
+type ThreadSums = (ThreadId, i64, i64, i64, bool, Option<i64>, i64, MemberId, i16);
+
 /// What can be counted of threads, posts, members and the ledger.
 #[derive(Debug, PartialEq)]
 struct State {
-    threads: Vec<(ThreadId, i64, i64, i64, bool, Option<i64>, i64, MemberId, i16)>,
+    threads: Vec<ThreadSums>,
     members: Vec<(MemberId, i64, i64)>,
 }
 

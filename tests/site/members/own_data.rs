@@ -43,6 +43,7 @@ fn two_threads(site: &Site) -> (Person, String, String, String) {
     let answered = ada.ask("help", "Die Lampe am Rahmen flackert", "Sie flackert *immer* bergab.");
     let alone = ada.ask("help", "Der Sattel knarzt bei Regen", "Nur bei Regen, sonst nicht.");
     let answer = site.sign_in("bob").answer(&answered, "Die Masse am Gepäckträger prüfen.");
+    site.mailbox.newest_to("ada@example.org");
     (ada, answered, alone, answer)
 }
 

@@ -25,6 +25,6 @@ pub use chromium::{Browser, Look};
 pub use community::{BOARDS, PEOPLE, address_of, short};
 pub use mailbox::{Mail, Mailbox};
 pub use page::Page;
-pub use patience::patiently;
+pub use patience::{PATIENCE, patiently};
 pub use person::Person;
 pub use site::{DatabaseKind, Site, on_each_database, on_sqlite};

@@ -17,7 +17,7 @@ pub struct Site {
     pub kind: DatabaseKind,
     pub mailbox: Mailbox,
     // Dropped in this order: the server hangs up, then its database and its folder go.
-    running: Running,
+    running: Option<Running>,
     database: Option<postgres::Database>,
     folder: tempfile::TempDir,
 }
@@ -25,7 +25,15 @@ pub struct Site {
 impl Site {
     /// Stops the site as SIGTERM does.
     pub fn drain(&mut self) {
-        self.running.drain();
+        self.running.as_mut().expect("it runs").drain();
+    }
+
+    /// Stops the site, does something to its data directory, and starts it again, at another address. SQLite only.
+    pub fn restart(&mut self, meanwhile: impl FnOnce(&Path)) {
+        drop(self.running.take());
+        meanwhile(self.folder.path());
+        let url = format!("sqlite://{}", self.folder.path().join("lotse.db").display());
+        self.running = Some(Running::start(&url, self.folder.path()));
     }
 
     /// A site on its own SQLite file.
@@ -47,12 +55,12 @@ impl Site {
         };
         let running = Running::start(&url, folder.path());
         let mailbox = Mailbox::new(folder.path().join("mail"));
-        Self { kind, mailbox, running, database, folder }
+        Self { kind, mailbox, running: Some(running), database, folder }
     }
 
     /// `http://127.0.0.1:port`, without a slash at the end.
     pub fn address(&self) -> &str {
-        self.running.address()
+        self.running().address()
     }
 
     /// The site's data directory.
@@ -77,14 +85,14 @@ impl Site {
 
     /// How many SQL statements `act` took: with everything else quiet, those of its pages.
     pub fn statements_of(&self, act: impl FnOnce()) -> u64 {
-        let before = self.running.statements();
+        let before = self.running().statements();
         act();
-        self.running.statements() - before
+        self.running().statements() - before
     }
 
     /// What is running, for what only the program itself can tell.
     pub fn running(&self) -> &Running {
-        &self.running
+        self.running.as_ref().expect("it runs")
     }
 }
 

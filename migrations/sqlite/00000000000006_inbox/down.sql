@@ -1,0 +1,11 @@
+ALTER TABLE members DROP COLUMN daily_due_at;
+ALTER TABLE members DROP COLUMN mail_count;
+ALTER TABLE members DROP COLUMN mail_day;
+ALTER TABLE members DROP COLUMN mail_stopped_at;
+ALTER TABLE members DROP COLUMN follow_by_writing;
+ALTER TABLE members DROP COLUMN time_zone;
+DROP INDEX follows_newest;
+DROP TABLE ignores;
+DROP TABLE mail_choices;
+DROP TABLE notification_causes;
+DROP TABLE notifications;

@@ -1,0 +1,5 @@
+//! The inbox and mail: who hears of what, when, and who no longer does.
+
+mod follows;
+mod inbox;
+mod mail;
