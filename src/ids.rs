@@ -118,6 +118,11 @@ impl Ts {
         self.plus_hours(days.saturating_mul(24))
     }
 
+    /// RFC 3339 in UTC, to the second: "2026-11-25T13:03:00Z".
+    pub fn iso(self) -> String {
+        jiff::Timestamp::from_second(self.seconds()).unwrap_or_default().to_string()
+    }
+
     /// Whole seconds since 1970.
     pub const fn seconds(self) -> i64 {
         self.0.div_euclid(1_000_000)

@@ -11,9 +11,9 @@ use super::check;
 use super::desk::html;
 use crate::db::Db;
 use crate::db::schema::{tags, thread_tags};
+use crate::forum::tag::slug_part;
 use crate::ids::TagId;
 use crate::members::Admin;
-use crate::text::fold;
 use crate::web::{Frame, Refusal, Site, filters};
 
 /// Tags on one page.
@@ -116,10 +116,4 @@ fn find(db: &mut Db, wanted: &Wanted) -> QueryResult<Page> {
         .collect();
     let row = |tag: Found| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
     Ok((found.into_iter().map(row).collect(), newer, older))
-}
-
-/// The word as it would stand in a slug; as typed where it has no ASCII form, so that it finds no slug.
-fn slug_part(typed: &str) -> String {
-    let slug = crate::text::slug(typed);
-    if slug == "thread" && fold(typed) != "thread" { fold(typed) } else { slug }
 }

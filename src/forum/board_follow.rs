@@ -1,25 +1,23 @@
 //! Following a board: `POST /b/{slug}/follow` and `/b/{slug}/unfollow`.
 
 use actix_web::{HttpResponse, web};
-use serde::Deserialize;
 
-use super::board::Boards;
-use super::follow::{self, Level, Subject};
-use crate::members::{Signed, still};
-use crate::web::{Form, Refusal, Site, see_other};
-
-/// Nothing is typed.
-#[derive(Deserialize)]
-pub struct Fields {}
+use super::follow::Subject;
+use super::follow_form::switch;
+use super::mark::{Marked, answer};
+use super::solution::Pressed;
+use crate::members::Signed;
+use crate::web::{Form, Refusal, Site};
 
 /// `POST /b/{slug}/follow`
 pub async fn follow(
     site: web::Data<Site>,
     who: Signed,
     slug: web::Path<String>,
-    form: Form<Fields>,
+    form: Form<Pressed>,
 ) -> Result<HttpResponse, Refusal> {
-    switch(site, who, slug.into_inner(), form.by_script, true).await
+    let marked = set(&site, &who, slug.into_inner(), true).await?;
+    Ok(answer(&who, form.by_script, &marked, "board-followed"))
 }
 
 /// `POST /b/{slug}/unfollow`
@@ -27,35 +25,17 @@ pub async fn unfollow(
     site: web::Data<Site>,
     who: Signed,
     slug: web::Path<String>,
-    form: Form<Fields>,
+    form: Form<Pressed>,
 ) -> Result<HttpResponse, Refusal> {
-    switch(site, who, slug.into_inner(), form.by_script, false).await
+    let marked = set(&site, &who, slug.into_inner(), false).await?;
+    Ok(answer(&who, form.by_script, &marked, "board-unfollowed"))
 }
 
-async fn switch(
-    site: web::Data<Site>,
-    who: Signed,
-    slug: String,
-    by_script: bool,
-    on: bool,
-) -> Result<HttpResponse, Refusal> {
-    let (me, acting, path) = (who.me().clone(), site.clone(), format!("/b/{slug}"));
-    site.store
-        .write(move |tx| {
-            let (boards, me) = (Boards::of(&acting, tx.db)?, still(tx.db, &me)?);
-            let found = boards.by_slug(&slug).ok_or(Refusal::NOT_FOUND)?;
-            let board = boards.visible(Some(&me), found.id).ok_or(Refusal::NOT_FOUND)?;
-            let subject = Subject::Board(board.id);
-            match on {
-                true => follow::follow(tx, me.id, subject, Level::All)?,
-                false => follow::unfollow(tx, me.id, subject)?,
-            }
-            Ok::<_, Refusal>(())
-        })
-        .await?;
-    if by_script {
-        let said = who.visit.words.t(if on { "board-followed" } else { "board-unfollowed" });
-        return Ok(HttpResponse::Ok().json(serde_json::json!({ "count": null, "on": on, "label": said })));
-    }
-    Ok(see_other(&path))
+async fn set(site: &web::Data<Site>, who: &Signed, slug: String, on: bool) -> Result<Marked, Refusal> {
+    switch(site, who, on, format!("/b/{slug}"), move |_, boards, me| {
+        let found = boards.by_slug(&slug).ok_or(Refusal::NOT_FOUND)?;
+        let board = boards.visible(Some(me), found.id).ok_or(Refusal::NOT_FOUND)?;
+        Ok(Subject::Board(board.id))
+    })
+    .await
 }

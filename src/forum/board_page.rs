@@ -127,7 +127,7 @@ fn read(
     let board = boards.visible(me, found.id).ok_or(Refusal::NOT_FOUND)?;
     let tag = match asked.tag.as_str() {
         "" => None,
-        slug => Some(tag::by_slug(db, slug)?.ok_or(Refusal::NOT_FOUND)?),
+        slug => Some(tag::seen(db, slug, &boards.ids_visible_to(me))?),
     };
     let path = board.href();
     let list = list_of(board.id, asked, tag.as_ref());

@@ -104,11 +104,8 @@ pub async fn of_tag(
 ) -> Result<HttpResponse, Refusal> {
     let slug = slug.into_inner();
     let about = look(&site, None, move |db, boards, _| {
-        let tag = tag::by_slug(db, &slug)?.ok_or(Refusal::NOT_FOUND)?;
         let everyones = boards.ids_visible_to(None);
-        if !tag::is_seen(db, &tag, &everyones)? {
-            return Err(Refusal::NOT_FOUND);
-        }
+        let tag = tag::seen(db, &slug, &everyones)?;
         let entries = newest(db, everyones, Some(tag.id))?;
         Ok(About { page: tag.href(), title: tag.name, lang: None, entries })
     });
@@ -138,7 +135,8 @@ fn answer(
         false => format!("{} · {}", about.title, community.name),
     };
     // An empty feed has changed at no moment in particular; the date has to be one that stays.
-    let updated = about.entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| iso(Ts(0)));
+    let updated =
+        about.entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| Ts(0).iso());
     let feed = Feed {
         home: site.config.public_url(),
         lang: about.lang.unwrap_or_else(|| community.language.clone()),
@@ -149,7 +147,7 @@ fn answer(
         page: about.page,
         entries: about.entries,
     };
-    Ok(xml::answer(request, MIME, feed.render().map_err(Refusal::broken)?))
+    Ok(xml::answer(MIME, feed.render().map_err(Refusal::broken)?))
 }
 
 /// The newest threads of these boards with their opening posts.
@@ -174,8 +172,8 @@ fn newest(db: &mut Db, boards: Vec<BoardId>, tag: Option<TagId>) -> Result<Vec<E
             author: xml::clean(&row.author.name),
             tags: row.tags.iter().map(|tag| xml::clean(&tag.name)).collect(),
             html: xml::clean(opening.map_or("", |(_, html, _)| html)),
-            published: iso(row.facts.created_at),
-            updated: iso(edited.max(row.facts.created_at)),
+            published: row.facts.created_at.iso(),
+            updated: (edited.max(row.facts.created_at)).iso(),
         }
     };
     Ok(rows.into_iter().map(entry).collect())
@@ -211,13 +209,9 @@ fn thread_feed(db: &mut Db, boards: &Boards, id: ThreadId) -> Result<About, Refu
         author: xml::clean(&author.name),
         tags: Vec::new(),
         html: xml::clean(&html),
-        published: iso(at),
-        updated: iso(edited.unwrap_or(at)),
+        published: at.iso(),
+        updated: (edited.unwrap_or(at)).iso(),
     };
     let entries = rows.into_iter().map(entry).collect();
     Ok(About { title: thread.title.clone(), lang: thread.language.clone(), page: thread.href(), entries })
-}
-
-fn iso(at: Ts) -> String {
-    jiff::Timestamp::from_second(at.seconds()).unwrap_or_default().to_string()
 }

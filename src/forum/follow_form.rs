@@ -4,12 +4,14 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::act::act;
+use super::board::Boards;
 use super::follow::{self, Level, Subject};
 use super::mark::{Marked, answer};
 use super::solution::Pressed;
 use super::thread;
+use crate::events::Tx;
 use crate::ids::ThreadId;
-use crate::members::Signed;
+use crate::members::{Me, Signed};
 use crate::web::{Form, Refusal, Site};
 
 const NO_SUCH_LEVEL: Refusal = Refusal::invalid("follow-choose");
@@ -50,6 +52,25 @@ pub async fn unfollow_thread(
 ) -> Result<HttpResponse, Refusal> {
     let marked = set(&site, &who, thread.into_inner(), None).await?;
     Ok(answer(&who, form.by_script, &marked, "mark-unfollow"))
+}
+
+/// Follows or no longer follows what `find` finds for the member; `place` is where the button stands.
+pub(super) async fn switch(
+    site: &web::Data<Site>,
+    who: &Signed,
+    on: bool,
+    place: String,
+    find: impl Fn(&mut Tx<'_>, &Boards, &Me) -> Result<Subject, Refusal> + Send + 'static,
+) -> Result<Marked, Refusal> {
+    act(site, who.me(), move |tx, boards, me| {
+        let subject = find(tx, boards, me)?;
+        match on {
+            true => follow::follow(tx, me.id, subject, Level::All)?,
+            false => follow::unfollow(tx, me.id, subject)?,
+        }
+        Ok(Marked { count: 0, on, place: place.clone() })
+    })
+    .await
 }
 
 async fn set(

@@ -100,7 +100,7 @@ pub async fn accept(
         .store
         .write(move |tx| {
             let boards = Boards::of(&house, tx.db)?;
-            let actor = me.as_ref().map_or("notice".to_owned(), |me| me.id.to_string());
+            let actor = me.as_ref().map_or("notice".to_owned(), |me| format!("member:{}", me.id));
             once(tx, &actor, &key, |tx| take(tx, &boards, me.as_ref(), id, &notice))
         })
         .await?;

@@ -10,7 +10,7 @@ use crate::db::schema::{tag_aliases, tags, thread_tags, threads};
 use crate::events::Tx;
 use crate::ids::{BoardId, TagId, ThreadId};
 use crate::text::{self, clean};
-use crate::web::Note;
+use crate::web::{Note, Refusal};
 
 /// A tag as shown.
 #[derive(Queryable, Clone, Debug, PartialEq, Eq)]
@@ -107,6 +107,13 @@ pub fn find_or_make_all(tx: &mut Tx<'_>, names: &HashMap<&str, &str>) -> QueryRe
     Ok(found)
 }
 
+/// Letters as they would stand in a slug, which holds ASCII only; what has no such form is found in none.
+pub fn slug_part(letters: &str) -> String {
+    let slug = text::slug(letters);
+    // The usual slug of texts without any letter of their own; a question mark stands in no slug.
+    if slug == "thread" && text::fold(letters) != "thread" { "?".to_owned() } else { slug }
+}
+
 /// The tag with this slug.
 pub fn by_slug(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
     tags::table
@@ -117,7 +124,7 @@ pub fn by_slug(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
 }
 
 /// The tag that the one with this slug was merged into.
-pub fn merged_into(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
+fn merged_into(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
     tag_aliases::table
         .inner_join(tags::table)
         .filter(tag_aliases::slug.eq(slug))
@@ -128,7 +135,7 @@ pub fn merged_into(db: &mut Db, slug: &str) -> QueryResult<Option<Tag>> {
 
 /// Whether the tag exists for somebody who sees these boards: an admin marked it, or a thread they see carries it.
 /// One statement, none for marked ones.
-pub fn is_seen(db: &mut Db, tag: &Tag, boards: &[BoardId]) -> QueryResult<bool> {
+fn is_seen(db: &mut Db, tag: &Tag, boards: &[BoardId]) -> QueryResult<bool> {
     if tag.is_topic || tag.is_product {
         return Ok(true);
     }
@@ -139,6 +146,17 @@ pub fn is_seen(db: &mut Db, tag: &Tag, boards: &[BoardId]) -> QueryResult<bool> 
         .filter(threads::hidden_at.is_null())
         .filter(threads::deleted_at.is_null());
     diesel::select(diesel::dsl::exists(seen)).get_result(db)
+}
+
+/// The tag with this slug, or the one it was merged into, as far as it exists for somebody who sees these boards.
+///
+/// Errors: 404.
+pub fn seen(db: &mut Db, slug: &str, boards: &[BoardId]) -> Result<Tag, Refusal> {
+    let tag = match by_slug(db, slug)? {
+        Some(tag) => tag,
+        None => merged_into(db, slug)?.ok_or(Refusal::NOT_FOUND)?,
+    };
+    if is_seen(db, &tag, boards)? { Ok(tag) } else { Err(Refusal::NOT_FOUND) }
 }
 
 /// How many of the newest threads [`most_used`] looks at, so that its cost stays the same as a community grows.

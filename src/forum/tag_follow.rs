@@ -1,26 +1,24 @@
 //! Following a tag: `POST /tag/{tag}/follow` and `/tag/{tag}/unfollow`.
 
 use actix_web::{HttpResponse, web};
-use serde::Deserialize;
 
-use super::board::Boards;
-use super::follow::{self, Level, Subject};
+use super::follow::Subject;
+use super::follow_form::switch;
+use super::mark::{Marked, answer};
+use super::solution::Pressed;
 use super::tag;
 use crate::members::Signed;
-use crate::web::{Form, Refusal, Site, see_other};
-
-/// Nothing is typed.
-#[derive(Deserialize)]
-pub struct Fields {}
+use crate::web::{Form, Refusal, Site};
 
 /// `POST /tag/{tag}/follow`
 pub async fn follow(
     site: web::Data<Site>,
     who: Signed,
     slug: web::Path<String>,
-    form: Form<Fields>,
+    form: Form<Pressed>,
 ) -> Result<HttpResponse, Refusal> {
-    switch(site, who, slug.into_inner(), form.by_script, true).await
+    let marked = set(&site, &who, slug.into_inner(), true).await?;
+    Ok(answer(&who, form.by_script, &marked, "tag-followed"))
 }
 
 /// `POST /tag/{tag}/unfollow`
@@ -28,37 +26,16 @@ pub async fn unfollow(
     site: web::Data<Site>,
     who: Signed,
     slug: web::Path<String>,
-    form: Form<Fields>,
+    form: Form<Pressed>,
 ) -> Result<HttpResponse, Refusal> {
-    switch(site, who, slug.into_inner(), form.by_script, false).await
+    let marked = set(&site, &who, slug.into_inner(), false).await?;
+    Ok(answer(&who, form.by_script, &marked, "tag-unfollowed"))
 }
 
-async fn switch(
-    site: web::Data<Site>,
-    who: Signed,
-    slug: String,
-    by_script: bool,
-    on: bool,
-) -> Result<HttpResponse, Refusal> {
-    let (me, acting, path) = (who.me().clone(), site.clone(), format!("/tag/{slug}"));
-    site.store
-        .write(move |tx| {
-            let boards = Boards::of(&acting, tx.db)?;
-            let tag = tag::by_slug(tx.db, &slug)?.ok_or(Refusal::NOT_FOUND)?;
-            if !tag::is_seen(tx.db, &tag, &boards.ids_visible_to(Some(&me)))? {
-                return Err(Refusal::NOT_FOUND);
-            }
-            let subject = Subject::Tag(tag.id);
-            match on {
-                true => follow::follow(tx, me.id, subject, Level::All)?,
-                false => follow::unfollow(tx, me.id, subject)?,
-            }
-            Ok::<_, Refusal>(())
-        })
-        .await?;
-    if by_script {
-        let said = who.visit.words.t(if on { "tag-followed" } else { "tag-unfollowed" });
-        return Ok(HttpResponse::Ok().json(serde_json::json!({ "count": null, "on": on, "label": said })));
-    }
-    Ok(see_other(&path))
+async fn set(site: &web::Data<Site>, who: &Signed, slug: String, on: bool) -> Result<Marked, Refusal> {
+    switch(site, who, on, format!("/tag/{slug}"), move |tx, boards, me| {
+        let tag = tag::seen(tx.db, &slug, &boards.ids_visible_to(Some(me)))?;
+        Ok(Subject::Tag(tag.id))
+    })
+    .await
 }

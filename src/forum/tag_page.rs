@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::board::Boards;
 use super::follow::{self, Level, Subject};
 use super::list_choice::{Choice, address, sorts, states};
+use super::read_position::{self, Reads};
 use super::tag::{self, Tag};
 use super::thread_row::{self, List, Sort, ThreadRow, Wanted};
 use crate::config::Limits;
@@ -16,7 +17,7 @@ use crate::db::schema::tags;
 use crate::ids::Ts;
 use crate::members::Viewer;
 use crate::web::head::PageHead;
-use crate::web::{Frame, Pager, Refusal, Site, filters, see_other};
+use crate::web::{Frame, Pager, Refusal, Shared, Site, filters, see_other};
 
 /// What can be chosen on the page; unknown words count as the usual choice.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,36 +45,39 @@ struct Page {
 
 /// The page, or the tag that this one was merged into.
 enum Found {
-    Here(Box<Page>),
+    /// With its own address.
+    Here(Box<Page>, String),
     MergedInto(String),
 }
 
-/// `GET /tag/{tag}?state=&sort=&at=`: eight statements at most, two of the session included.
+/// `GET /tag/{tag}?state=&sort=&at=`: eleven statements at most, two of the session included.
 pub async fn show(
     site: web::Data<Site>,
+    reads: web::Data<Reads>,
     viewer: Viewer,
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
     let (slug, asked, reader, reading) =
         (slug.into_inner(), asked.into_inner(), viewer.clone(), site.clone());
-    match site.store.read(move |db| read(db, &reading, &reader, &slug, &asked)).await? {
-        Found::Here(page) => viewer.html(&*page),
+    match site.store.read(move |db| read(db, &reading, &reads, &reader, &slug, &asked)).await? {
+        Found::Here(page, address) => viewer.html_shared(&*page, || Shared::list(address)),
         Found::MergedInto(path) => Ok(see_other(&path)),
     }
 }
 
-fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) -> Result<Found, Refusal> {
+fn read(
+    db: &mut Db,
+    site: &Site,
+    reads: &Reads,
+    viewer: &Viewer,
+    slug: &str,
+    asked: &Asked,
+) -> Result<Found, Refusal> {
     let me = viewer.me.as_ref();
     let boards = site.cached::<Boards>(db, viewer.site_version)?.ids_visible_to(me);
-    let (tag, merged) = match tag::by_slug(db, slug)? {
-        Some(tag) => (tag, false),
-        None => (tag::merged_into(db, slug)?.ok_or(Refusal::NOT_FOUND)?, true),
-    };
-    if !tag::is_seen(db, &tag, &boards)? {
-        return Err(Refusal::NOT_FOUND);
-    }
-    if merged {
+    let tag = tag::seen(db, slug, &boards)?;
+    if tag.slug != slug {
         return Ok(Found::MergedInto(tag.href()));
     }
     let list = List {
@@ -89,6 +93,9 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
     let link = |at: &str| address(&path, list.state, list.sort, None, at);
     let (mut rows, pager) = thread_row::page(db, &list, |cursor| link(&cursor.to_string()))?;
     thread_row::add_tags(db, &mut [&mut rows])?;
+    if let Some(me) = me {
+        read_position::add_unread(db, reads, me.id, viewer.visit.words.now, &mut [&mut rows])?;
+    }
     let follows = match me {
         Some(me) => {
             let level = follow::level(db, me.id, Subject::Tag(tag.id))?;
@@ -100,7 +107,8 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
     // Older threads and filters are no pages of their own to search engines.
     let feed = Some((format!("{path}/feed.atom"), tag.name.clone()));
     let head = PageHead { feed, ..PageHead::of(&site.config.public_url(), &path, &tag.name, &description) };
-    Ok(Found::Here(Box::new(Page {
+    let own = link(&list.at.map(|at| at.to_string()).unwrap_or_default());
+    let page = Page {
         frame: viewer.frame().about(Some(head)),
         description,
         follows,
@@ -110,5 +118,6 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, slug: &str, asked: &Asked) ->
         rows,
         pager,
         now: viewer.visit.words.now,
-    })))
+    };
+    Ok(Found::Here(Box::new(page), own))
 }

@@ -11,12 +11,12 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::board::Boards;
+use super::tag;
 use crate::db::Db;
 use crate::db::schema::{tags, thread_tags, threads};
 use crate::ids::{BoardId, TagId};
 use crate::members::Viewer;
-use crate::text::{self, fold};
-use crate::web::{Frame, Refusal, Site, filters};
+use crate::web::{Frame, Refusal, Shared, Site, filters};
 
 /// Tags on one page.
 const A_PAGE: usize = 60;
@@ -81,7 +81,9 @@ pub async fn show(
     };
     let newer = newer.map(|slug| link("before", slug));
     let older = older.map(|slug| link("after", slug));
-    viewer.html(&Page { frame: viewer.frame(), q, rows, newer, older })
+    let page = Page { frame: viewer.frame(), q, rows, newer, older };
+    // Kept as it is asked for most: all tags, from the first on.
+    viewer.html_shared(&page, || Shared::list("/tags"))
 }
 
 /// A page of tags, and the slugs from which the pages before and after it go on.
@@ -101,7 +103,7 @@ fn find(db: &mut Db, boards: &[BoardId], asked: &Asked, letters: &str) -> QueryR
         .limit(A_PAGE as i64 + 1)
         .into_boxed();
     if !letters.is_empty() {
-        query = query.filter(tags::slug.like(format!("%{}%", slug_part(letters))));
+        query = query.filter(tags::slug.like(format!("%{}%", tag::slug_part(letters))));
     }
     query = match backwards {
         true => query.filter(tags::slug.lt(asked.before.clone())).order(tags::slug.desc()),
@@ -133,10 +135,4 @@ fn counts(db: &mut Db, boards: &[BoardId], found: &[Found]) -> QueryResult<HashM
         .select((thread_tags::tag, diesel::dsl::count_star()))
         .load(db)?;
     Ok(rows.into_iter().collect())
-}
-
-/// The letters as they would stand in a slug, which holds ASCII only; what has no such form is found nowhere.
-fn slug_part(letters: &str) -> String {
-    let slug = text::slug(letters);
-    if slug == "thread" && fold(letters) != "thread" { "_ no slug _".to_owned() } else { slug }
 }

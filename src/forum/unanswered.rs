@@ -5,13 +5,15 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::board::Boards;
+use super::read_position::{self, Reads};
 use super::tag;
 use super::thread_row::{self, List, Sort, ThreadRow, Wanted};
 use crate::config::Limits;
 use crate::db::Db;
 use crate::ids::Ts;
 use crate::members::Viewer;
-use crate::web::{Frame, Pager, Refusal, Site, filters};
+use crate::web::head::PageHead;
+use crate::web::{Frame, Pager, Refusal, Shared, Site, filters};
 
 /// What can be chosen on the page.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -42,18 +44,26 @@ struct Choice {
     is_chosen: bool,
 }
 
-/// `GET /unanswered?board=&tag=&at=`: six statements at most, two of the session included.
+/// `GET /unanswered?board=&tag=&at=`: nine statements at most, two of the session included.
 pub async fn show(
     site: web::Data<Site>,
+    reads: web::Data<Reads>,
     viewer: Viewer,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
     let (asked, reader, reading) = (asked.into_inner(), viewer.clone(), site.clone());
-    let page = site.store.read(move |db| read(db, &reading, &reader, &asked)).await?;
-    viewer.html(&page)
+    let (page, own) = site.store.read(move |db| read(db, &reading, &reads, &reader, &asked)).await?;
+    viewer.html_shared(&page, || Shared::list(own))
 }
 
-fn read(db: &mut Db, site: &Site, viewer: &Viewer, asked: &Asked) -> Result<Page, Refusal> {
+/// The page, and its own address.
+fn read(
+    db: &mut Db,
+    site: &Site,
+    reads: &Reads,
+    viewer: &Viewer,
+    asked: &Asked,
+) -> Result<(Page, String), Refusal> {
     let all = site.cached::<Boards>(db, viewer.site_version)?;
     let me = viewer.me.as_ref();
     let (visible, ids) = (all.visible_to(me), all.ids_visible_to(me));
@@ -64,13 +74,8 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, asked: &Asked) -> Result<Page
     // What is typed into the field is a name; what the address says is a slug: both lead to the tag.
     let tag = match crate::text::slug(&asked.tag) {
         _ if asked.tag.trim().is_empty() => None,
-        slug => Some(tag::by_slug(db, &slug)?.ok_or(Refusal::NOT_FOUND)?),
+        slug => Some(tag::seen(db, &slug, &ids)?),
     };
-    if let Some(tag) = &tag
-        && !tag::is_seen(db, tag, &ids)?
-    {
-        return Err(Refusal::NOT_FOUND);
-    }
     let boards = match board {
         // Sub-boards belong to the board; those that the viewer does not see do not.
         Some(board) => all.with_descendants(board.id).into_iter().filter(|id| ids.contains(id)).collect(),
@@ -90,21 +95,28 @@ fn read(db: &mut Db, site: &Site, viewer: &Viewer, asked: &Asked) -> Result<Page
     let link = |at: &str| address(&[("board", slug), ("tag", tag_slug), ("at", at)]);
     let (mut rows, pager) = thread_row::page(db, &list, |cursor| link(&cursor.to_string()))?;
     thread_row::add_tags(db, &mut [&mut rows])?;
+    if let Some(me) = me {
+        read_position::add_unread(db, reads, me.id, viewer.visit.words.now, &mut [&mut rows])?;
+    }
     let choice = |one: &&crate::forum::Board| Choice {
         slug: one.slug.clone(),
         name: one.name.clone(),
         depth: all.depth(one.id),
         is_chosen: one.slug == slug,
     };
-    Ok(Page {
-        frame: viewer.frame(),
+    let own = link(&list.at.map(|at| at.to_string()).unwrap_or_default());
+    let head =
+        PageHead::of(&site.config.public_url(), "/unanswered", &viewer.visit.words.t("frame-unanswered"), "");
+    let page = Page {
+        frame: viewer.frame().about(Some(head)),
         boards: visible.iter().map(choice).collect(),
         is_filtered: board.is_some() || tag.is_some(),
         tag: tag.as_ref().map_or_else(String::new, |tag| tag.name.clone()),
         rows,
         pager,
         now: viewer.visit.words.now,
-    })
+    };
+    Ok((page, own))
 }
 
 /// The address of the list; what is empty is left out.
@@ -113,5 +125,8 @@ fn address(chosen: &[(&str, &str)]) -> String {
     for (name, value) in chosen.iter().filter(|(_, value)| !value.is_empty()) {
         query.append_pair(name, value);
     }
-    format!("/unanswered?{}", query.finish())
+    match query.finish() {
+        query if query.is_empty() => "/unanswered".to_owned(),
+        query => format!("/unanswered?{query}"),
+    }
 }

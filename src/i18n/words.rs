@@ -117,7 +117,7 @@ impl Words {
 
     /// RFC 3339 in UTC, for `datetime` attributes: "2026-11-25T13:03:00Z".
     pub fn iso(&self, at: Ts) -> String {
-        timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        at.iso()
     }
 
     /// A whole number by locale: "12.345" or "12,345".

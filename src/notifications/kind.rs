@@ -46,6 +46,11 @@ impl Kind {
         !matches!(self, Kind::Rank | Kind::Decision)
     }
 
+    /// Whether it is a new post in a thread, in whichever way it concerns its reader.
+    pub const fn is_news_of_a_thread(self) -> bool {
+        matches!(self, Kind::Post | Kind::Reply | Kind::Mention)
+    }
+
     /// The icon beside it.
     pub const fn icon(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::db::schema::{flags, posts, threads};
 use crate::events::Tx;
 use crate::forum::flag::Outcome;
+use crate::forum::permissions::is_told;
 use crate::forum::{Boards, Post, Thread};
 use crate::ids::{FlagId, MemberId, PostId, ThreadId, Ts};
 use crate::jobs;
@@ -46,7 +47,7 @@ pub fn tell_accepted(tx: &mut Tx<'_>, post: PostId, by: MemberId) -> QueryResult
     let (thread, answer) = thread_and_post(tx.db, post)?;
     if answer.author != by {
         let cause = about(Kind::Accepted, answer.id.0, &thread, &answer, Some(by), tx.now);
-        tell_members(tx, &boards, &[answer.author], &cause, MailKind::of(Kind::Accepted))?;
+        tell_members(tx, &boards, Some(&thread), &[answer.author], &cause, MailKind::of(Kind::Accepted))?;
     }
     let page = audience::of_solution(tx.db, &boards, &thread, &answer, MemberId(0), audience::PAGE)?;
     if page.next.is_some() || page.people.len() > AT_ONCE {
@@ -68,17 +69,22 @@ pub fn tell_page(
     // Official answers are the company's; nobody misses them by ignoring whoever wrote them.
     let deaf = if post.official { Vec::new() } else { ignoring(tx.db, post.author, &ids)? };
     for mut to in Recipient::load(tx.db, &ids)? {
-        let Some(kind) = page.people.get(&to.me.id).copied().filter(|_| !deaf.contains(&to.me.id)) else {
+        let Some(mut kind) = page.people.get(&to.me.id).copied().filter(|_| !deaf.contains(&to.me.id)) else {
             continue;
         };
+        // The first answer to one's own question is that before all else, also where it names the asker.
+        let is_first =
+            kind.is_news_of_a_thread() && thread.author == to.me.id && is_first_answer(tx.db, post)?;
+        if is_first {
+            kind = Kind::Post;
+        }
         let (actor, at) = match kind {
             Kind::Solved => (post.author, thread.ended_at.unwrap_or(tx.now)),
             _ => (post.author, post.created_at),
         };
         let cause = about(kind, thread.id.0, thread, post, Some(actor), at);
-        let is_first = kind == Kind::Post && thread.author == to.me.id && is_first_answer(tx.db, post)?;
         let mail = if is_first { Some(MailKind::FirstAnswer) } else { MailKind::of(kind) };
-        tell_one(tx, boards, &community, &mut to, &cause, mail)?;
+        tell_one(tx, boards, &community, Some(thread), &mut to, &cause, mail)?;
     }
     Ok(())
 }
@@ -91,7 +97,7 @@ pub fn tell_helpful(tx: &mut Tx<'_>, post: PostId, author: MemberId, by: MemberI
     let boards = Boards::load(tx.db)?;
     let (thread, post) = thread_and_post(tx.db, post)?;
     let cause = about(Kind::Helpful, post.id.0, &thread, &post, Some(by), tx.now);
-    tell_members(tx, &boards, &[author], &cause, None)
+    tell_members(tx, &boards, Some(&thread), &[author], &cause, None)
 }
 
 /// A mark was taken back.
@@ -114,7 +120,7 @@ pub fn tell_rank(tx: &mut Tx<'_>, member: MemberId, rank: i16) -> QueryResult<()
         moment: i64::from(rank),
         at: tx.now,
     };
-    tell_members(tx, &boards, &[member], &cause, None)
+    tell_members(tx, &boards, None, &[member], &cause, None)
 }
 
 /// Moderation hid a post or shows it again; its author hears of it, and nobody's name.
@@ -125,7 +131,7 @@ pub fn tell_decided(tx: &mut Tx<'_>, post: PostId, by: MemberId, decided: Decide
     }
     let boards = Boards::load(tx.db)?;
     let cause = decision(Some((&thread, &post)), decided, tx.now);
-    tell_members(tx, &boards, &[post.author], &cause, Some(MailKind::Decision))
+    tell_members(tx, &boards, None, &[post.author], &cause, Some(MailKind::Decision))
 }
 
 /// Like [`tell_decided`] for the opening of a thread.
@@ -151,14 +157,14 @@ pub fn tell_settled(tx: &mut Tx<'_>, flag: FlagId, post: PostId, by: MemberId) -
     let boards = Boards::load(tx.db)?;
     let (thread, post) = thread_and_post(tx.db, post)?;
     let cause = decision(Some((&thread, &post)), decided, tx.now);
-    tell_members(tx, &boards, &[member], &cause, Some(MailKind::Decision))
+    tell_members(tx, &boards, None, &[member], &cause, Some(MailKind::Decision))
 }
 
 /// A suspension was lifted; the mail about it is the account's.
 pub fn tell_reinstated(tx: &mut Tx<'_>, member: MemberId) -> QueryResult<()> {
     let boards = Boards::load(tx.db)?;
     let cause = decision(None, Decided::Reinstated, tx.now);
-    tell_members(tx, &boards, &[member], &cause, None)
+    tell_members(tx, &boards, None, &[member], &cause, None)
 }
 
 fn about(kind: Kind, subject: i64, thread: &Thread, post: &Post, actor: Option<MemberId>, at: Ts) -> Cause {
@@ -180,16 +186,18 @@ fn decision(about: Option<(&Thread, &Post)>, decided: Decided, at: Ts) -> Cause 
     }
 }
 
+/// `about`: the thread, where what is told is gone for whoever may not see that.
 fn tell_members(
     tx: &mut Tx<'_>,
     boards: &Boards,
+    about: Option<&Thread>,
     ids: &[MemberId],
     cause: &Cause,
     mail: Option<MailKind>,
 ) -> QueryResult<()> {
     let community = Community::load(tx.db)?;
     for mut to in Recipient::load(tx.db, ids)? {
-        tell_one(tx, boards, &community, &mut to, cause, mail)?;
+        tell_one(tx, boards, &community, about, &mut to, cause, mail)?;
     }
     Ok(())
 }
@@ -198,17 +206,14 @@ fn tell_one(
     tx: &mut Tx<'_>,
     boards: &Boards,
     community: &Community,
+    about: Option<&Thread>,
     to: &mut Recipient,
     cause: &Cause,
     mail: Option<MailKind>,
 ) -> QueryResult<()> {
-    if cause.kind.is_about_a_post() {
-        let Some(thread) = cause.thread else { return Ok(()) };
-        let thread: Thread = threads::table.find(thread).select(Thread::as_select()).first(tx.db)?;
-        // What a member may not see is never told to them, not even later.
-        if !crate::forum::permissions::is_told(&to.me, boards, &thread, None, None) {
-            return Ok(());
-        }
+    // What a member may not see is never told to them, not even later.
+    if about.is_some_and(|thread| !is_told(&to.me, boards, thread, None, None)) {
+        return Ok(());
     }
     let Some(id) = bundle::add(tx, boards, &to.me, cause)? else { return Ok(()) };
     match mail {

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::sections::{SECTIONS, account, iso, picture_file};
+use super::sections::{SECTIONS, account, picture_file};
 use crate::db::schema::files;
 use crate::ids::{FileId, MemberId, Ts};
 use crate::pictures::keep::{self, Size};
@@ -45,7 +45,7 @@ fn data(site: &Site, me: MemberId, out: &mut impl Write) -> Result<(), Refusal> 
     let database = site.store.database();
     let account = database.read_now(|db| Ok::<_, Refusal>(account(db, me)?))?;
     let mut put = |text: &str| out.write_all(text.as_bytes()).map_err(Refusal::unavailable);
-    put(&format!("{{\n\"made_at\": \"{}\",\n\"site\": ", iso(Ts::now())))?;
+    put(&format!("{{\n\"made_at\": \"{}\",\n\"site\": ", Ts::now().iso()))?;
     put(&serde_json::Value::from(site.config.public_url()).to_string())?;
     put(&format!(",\n\"member\": {account}"))?;
     for (name, section) in SECTIONS {

@@ -76,18 +76,13 @@ pub fn account(db: &mut Db, id: MemberId) -> QueryResult<Value> {
     Ok(json!({
         "id": id, "name": who.0, "email": who.1, "role": who.2.word(), "own_title": who.3, "about": who.4,
         "expert_form": who.5, "language": choices.0, "tone": choices.1, "colours": choices.2,
-        "points": standing.0, "solutions": standing.1, "rank": standing.2, "joined_at": iso(standing.3),
-        "last_seen_at": iso(standing.4), "has_password": standing.5,
+        "points": standing.0, "solutions": standing.1, "rank": standing.2, "joined_at": Ts::iso(standing.3),
+        "last_seen_at": Ts::iso(standing.4), "has_password": standing.5,
     }))
 }
 
-/// A point in time as the file says it.
-pub fn iso(at: Ts) -> String {
-    jiff::Timestamp::from_microsecond(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
-}
-
 fn maybe(at: Option<Ts>) -> Option<String> {
-    at.map(iso)
+    at.map(Ts::iso)
 }
 
 /// A full slice goes on after its last number.
@@ -103,7 +98,7 @@ fn their_sessions(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Val
         .select((sessions::id, sessions::device, sessions::created_at, sessions::last_seen_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(_, device, began, seen)| json!({ "device": device, "signed_in_at": iso(began), "last_used_at": iso(seen) });
+    let say = |(_, device, began, seen)| json!({ "device": device, "signed_in_at": Ts::iso(began), "last_used_at": Ts::iso(seen) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -127,7 +122,7 @@ fn their_threads(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Valu
     let say = |(id, kind, title, slug, at, ended, deleted): (ThreadId, Kind, String, String, _, _, _)| {
         json!({
             "id": id, "kind": kind.word(), "title": title, "path": format!("/t/{id}/{slug}"),
-            "started_at": iso(at), "ended_at": maybe(ended), "deleted_at": maybe(deleted),
+            "started_at": Ts::iso(at), "ended_at": maybe(ended), "deleted_at": maybe(deleted),
         })
     };
     Ok((rows.into_iter().map(say).collect(), next))
@@ -161,7 +156,7 @@ fn their_posts(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>
         };
         json!({
             "id": id, "thread": thread, "kind": kind, "path": format!("/p/{id}"), "text": body,
-            "helpful": helpful, "worked": worked, "written_at": iso(at), "edited_at": maybe(edited),
+            "helpful": helpful, "worked": worked, "written_at": Ts::iso(at), "edited_at": maybe(edited),
             "hidden_at": maybe(hidden), "deleted_at": maybe(deleted),
         })
     };
@@ -188,7 +183,7 @@ fn earlier_texts(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Valu
             revisions::created_at,
         ))
         .load(db)?;
-    let say = |(post, number, title, body, at)| json!({ "post": post, "number": number, "title": title, "text": body, "until": iso(at) });
+    let say = |(post, number, title, body, at)| json!({ "post": post, "number": number, "title": title, "text": body, "until": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -202,7 +197,7 @@ fn pictures(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, O
     let next = go_on(&rows, |row| row.0.0);
     let say = |(id, post, mime, bytes, at): (FileId, _, String, _, _)| {
         json!({
-            "id": id, "post": post, "file": picture_file(id, &mime), "bytes": bytes, "uploaded_at": iso(at),
+            "id": id, "post": post, "file": picture_file(id, &mime), "bytes": bytes, "uploaded_at": Ts::iso(at),
         })
     };
     Ok((rows.into_iter().map(say).collect(), next))
@@ -221,7 +216,7 @@ fn helpful_given(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Valu
         .select((helpful_marks::post, helpful_marks::words, helpful_marks::marked_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(post, words, at)| json!({ "post": post, "words": words, "given_at": iso(at) });
+    let say = |(post, words, at)| json!({ "post": post, "words": words, "given_at": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -233,7 +228,8 @@ fn worked_given(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value
         .select((worked_marks::post, worked_marks::product_version, worked_marks::marked_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(post, version, at)| json!({ "post": post, "product_version": version, "given_at": iso(at) });
+    let say =
+        |(post, version, at)| json!({ "post": post, "product_version": version, "given_at": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -245,7 +241,7 @@ fn same_here(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, 
         .select((same_here_marks::thread, same_here_marks::marked_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(thread, at)| json!({ "thread": thread, "said_at": iso(at) });
+    let say = |(thread, at)| json!({ "thread": thread, "said_at": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -257,7 +253,7 @@ fn read_up_to(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>,
         .select((read_positions::thread, read_positions::post, read_positions::read_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(thread, post, at)| json!({ "thread": thread, "post": post, "read_at": iso(at) });
+    let say = |(thread, post, at)| json!({ "thread": thread, "post": post, "read_at": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -268,7 +264,7 @@ fn boards_marked_read(db: &mut Db, me: MemberId, _after: i64) -> QueryResult<(Ve
         .order(board_reads::board)
         .select((board_reads::board, board_reads::marked_at))
         .load(db)?;
-    let say = |(board, at)| json!({ "board": board, "marked_at": iso(at) });
+    let say = |(board, at)| json!({ "board": board, "marked_at": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), None))
 }
 
@@ -283,7 +279,7 @@ fn their_follows(db: &mut Db, me: MemberId, _after: i64) -> QueryResult<(Vec<Val
     let say = |(kind, subject, level, at)| {
         json!({
             "what": word(["thread", "board", "tag"], kind), "id": subject,
-            "level": word(["all", "solution", "none"], level), "since": iso(at),
+            "level": word(["all", "solution", "none"], level), "since": Ts::iso(at),
         })
     };
     Ok((rows.into_iter().map(say).collect(), None))
@@ -297,7 +293,7 @@ fn their_bookmarks(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Va
         .select((bookmarks::thread, bookmarks::marked_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(thread, at)| json!({ "thread": thread, "since": iso(at) });
+    let say = |(thread, at)| json!({ "thread": thread, "since": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -320,7 +316,7 @@ fn their_flags(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>
         .select((flags::id, flags::post, flags::note, flags::raised_at, flags::settled_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0.0);
-    let say = |(_, post, note, at, settled): (FlagId, PostId, String, _, _)| json!({ "post": post, "note": note, "raised_at": iso(at), "settled_at": maybe(settled) });
+    let say = |(_, post, note, at, settled): (FlagId, PostId, String, _, _)| json!({ "post": post, "note": note, "raised_at": Ts::iso(at), "settled_at": maybe(settled) });
     Ok((rows.into_iter().map(say).collect(), next))
 }
 
@@ -332,6 +328,6 @@ fn points(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, Opt
         .select((ledger::id, ledger::cause, ledger::subject, ledger::points, ledger::earned_at))
         .load(db)?;
     let next = go_on(&rows, |row| row.0);
-    let say = |(_, cause, subject, points, at): (i64, Cause, i64, i64, Ts)| json!({ "cause": format!("{cause:?}"), "subject": subject, "points": points, "earned_at": iso(at) });
+    let say = |(_, cause, subject, points, at): (i64, Cause, i64, i64, Ts)| json!({ "cause": format!("{cause:?}"), "subject": subject, "points": points, "earned_at": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }

@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::sections::iso;
 use crate::db::Db;
 use crate::db::schema::{ignores, mail_choices, notifications};
 use crate::ids::{MemberId, PostId, ThreadId, Ts};
@@ -33,7 +32,7 @@ pub fn inbox(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>, 
     let say = |(_, kind, thread, post, at, read): Row| {
         json!({
             "what": WORDS.get(kind as usize).copied().unwrap_or("unknown"),
-            "thread": thread, "post": post, "at": iso(at), "read_at": read.map(iso),
+            "thread": thread, "post": post, "at": Ts::iso(at), "read_at": read.map(Ts::iso),
         })
     };
     Ok((rows.into_iter().map(say).collect(), next))
@@ -62,6 +61,6 @@ pub fn ignored(db: &mut Db, me: MemberId, after: i64) -> QueryResult<(Vec<Value>
         .select((ignores::ignored, ignores::since))
         .load(db)?;
     let next = rows.last().map(|row| row.0.0).filter(|_| rows.len() as i64 == SLICE);
-    let say = |(member, at): (MemberId, Ts)| json!({ "member": member, "since": iso(at) });
+    let say = |(member, at): (MemberId, Ts)| json!({ "member": member, "since": Ts::iso(at) });
     Ok((rows.into_iter().map(say).collect(), next))
 }

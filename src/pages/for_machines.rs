@@ -1,7 +1,7 @@
 //! Small files that machines look for: what robots may read, how browsers search, whom to tell of a security hole.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use crate::members::Viewer;
@@ -27,11 +27,7 @@ pub async fn robots(site: web::Data<Site>) -> HttpResponse {
 }
 
 /// `GET /opensearch.xml`: lets browsers search here from their address bar.
-pub async fn opensearch(
-    site: web::Data<Site>,
-    viewer: Viewer,
-    request: HttpRequest,
-) -> Result<HttpResponse, Refusal> {
+pub async fn opensearch(site: web::Data<Site>, viewer: Viewer) -> Result<HttpResponse, Refusal> {
     let name = xml::clean(&viewer.community.name);
     let description = OpenSearch {
         home: site.config.public_url(),
@@ -40,7 +36,7 @@ pub async fn opensearch(
         icon: assets::FAVICON_PATH,
     };
     let body = description.render().map_err(Refusal::broken)?;
-    Ok(xml::answer(&request, "application/opensearchdescription+xml; charset=utf-8", body))
+    Ok(xml::answer("application/opensearchdescription+xml; charset=utf-8", body))
 }
 
 /// `GET /.well-known/security.txt` (RFC 9116); 404 while the operator has named no contact.

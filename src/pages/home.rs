@@ -15,7 +15,7 @@ use crate::forum::{Board, Boards, Reads, read_position};
 use crate::ids::{BoardId, ThreadId, Ts};
 use crate::members::Viewer;
 use crate::web::head::PageHead;
-use crate::web::{Frame, Part, Refusal, Shared, Site, filters};
+use crate::web::{Frame, Refusal, Shared, Site, filters};
 
 /// Questions that need an answer, and as many solved ones.
 const QUESTIONS: usize = 5;
@@ -61,7 +61,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Refusal> {
     let (reading, reader) = (site.clone(), viewer.clone());
     let page = site.store.read(move |db| read(db, &reading, &reads, &reader)).await?;
-    viewer.html_shared(&page, || Shared { address: "/".to_owned(), parts: vec![Part::Lists, Part::AnyBoard] })
+    viewer.html_shared(&page, || Shared::list("/"))
 }
 
 fn about(site: &Site, viewer: &Viewer) -> PageHead {

@@ -3,7 +3,7 @@
 //! A part holds the threads of a range of numbers, so it is one statement along the primary key however many threads
 //! there are, and a part that is full changes only when its threads do.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use diesel::prelude::*;
 
@@ -33,7 +33,7 @@ struct Part {
 }
 
 /// `GET /sitemap.xml`: the parts there are.
-pub async fn index(site: web::Data<Site>, request: HttpRequest) -> Result<HttpResponse, Refusal> {
+pub async fn index(site: web::Data<Site>) -> Result<HttpResponse, Refusal> {
     let last: Option<ThreadId> = site
         .store
         .read(|db| {
@@ -43,15 +43,11 @@ pub async fn index(site: web::Data<Site>, request: HttpRequest) -> Result<HttpRe
         .await?;
     let parts = (0..=last.map_or(0, |id| id.0 / PART)).collect();
     let index = Index { home: site.config.public_url(), parts };
-    Ok(xml::answer(&request, MIME, index.render().map_err(Refusal::broken)?))
+    Ok(xml::answer(MIME, index.render().map_err(Refusal::broken)?))
 }
 
 /// `GET /sitemap-{part}.xml`
-pub async fn part(
-    site: web::Data<Site>,
-    request: HttpRequest,
-    part: web::Path<i64>,
-) -> Result<HttpResponse, Refusal> {
+pub async fn part(site: web::Data<Site>, part: web::Path<i64>) -> Result<HttpResponse, Refusal> {
     let (part, reading) = (part.into_inner(), site.clone());
     let first = part.checked_mul(PART).filter(|first| *first >= 0).ok_or(Refusal::NOT_FOUND)?;
     let pages = site
@@ -71,7 +67,7 @@ pub async fn part(
                 .order(threads::id)
                 .select((threads::id, threads::slug, threads::last_post_at))
                 .load(db)?;
-            pages.extend(rows.into_iter().map(|(id, slug, at)| (format!("/t/{id}/{slug}"), day(at))));
+            pages.extend(rows.into_iter().map(|(id, slug, at)| (format!("/t/{id}/{slug}"), Some(day(at)))));
             Ok::<_, Refusal>(pages)
         })
         .await?;
@@ -79,10 +75,10 @@ pub async fn part(
         return Err(Refusal::NOT_FOUND);
     }
     let page = Part { home: site.config.public_url(), pages };
-    Ok(xml::answer(&request, MIME, page.render().map_err(Refusal::broken)?))
+    Ok(xml::answer(MIME, page.render().map_err(Refusal::broken)?))
 }
 
-fn day(at: Ts) -> Option<String> {
-    let at = jiff::Timestamp::from_second(at.seconds()).ok()?;
-    Some(at.strftime("%F").to_string())
+/// The day, which is all a robot needs to know.
+fn day(at: Ts) -> String {
+    at.iso().chars().take_while(|c| *c != 'T').collect()
 }

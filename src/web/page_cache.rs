@@ -52,6 +52,13 @@ pub struct Shared {
     pub parts: Vec<Part>,
 }
 
+impl Shared {
+    /// A page that lists threads of several boards.
+    pub fn list(address: impl Into<String>) -> Shared {
+        Shared { address: address.into(), parts: vec![Part::Lists, Part::AnyBoard] }
+    }
+}
+
 /// A kept page.
 struct Kept {
     plain: Bytes,

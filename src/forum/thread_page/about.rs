@@ -9,7 +9,6 @@ use super::{Loaded, Query};
 use crate::forum::board::Board;
 use crate::forum::post::PostKind;
 use crate::forum::thread::{Kind, Thread};
-use crate::ids::Ts;
 use crate::members::Viewer;
 use crate::text;
 use crate::web::head::{DESCRIPTION_CHARS, PageHead, json_ld};
@@ -88,7 +87,7 @@ fn question(seen: &Seen<'_>) -> Value {
         "text": seen.opening.map(words).unwrap_or_default(),
         "answerCount": thread.answers,
         "upvoteCount": seen.opening.map_or(0, |row| row.post.helpful) + thread.same_here,
-        "datePublished": iso(thread.created_at),
+        "datePublished": thread.created_at.iso(),
         "author": seen.opening.map(|row| author(seen, row)),
         "suggestedAnswer": suggested,
     });
@@ -104,7 +103,7 @@ fn answer(seen: &Seen<'_>, row: &PostRow) -> Value {
         "text": words(row),
         "url": format!("{}/p/{}", seen.home, row.post.id),
         "upvoteCount": row.post.helpful,
-        "datePublished": iso(row.post.created_at),
+        "datePublished": row.post.created_at.iso(),
         "author": author(seen, row),
     })
 }
@@ -116,7 +115,7 @@ fn posting(seen: &Seen<'_>) -> Value {
             "@type": "Comment",
             "text": words(row),
             "url": format!("{}/p/{}", seen.home, row.post.id),
-            "datePublished": iso(row.post.created_at),
+            "datePublished": row.post.created_at.iso(),
             "author": author(seen, row),
         })
     };
@@ -126,7 +125,7 @@ fn posting(seen: &Seen<'_>) -> Value {
         "headline": thread.title,
         "text": seen.opening.map(words).unwrap_or_default(),
         "url": format!("{}{}", seen.home, thread.href()),
-        "datePublished": iso(thread.created_at),
+        "datePublished": thread.created_at.iso(),
         "commentCount": thread.answers + thread.replies,
         "author": seen.opening.map(|row| author(seen, row)),
         "comment": seen.talk.iter().map(comment).collect::<Vec<_>>(),
@@ -157,8 +156,4 @@ fn crumbs(seen: &Seen<'_>) -> Value {
 
 fn words(row: &PostRow) -> String {
     text::excerpt(&row.post.body, TEXT_CHARS)
-}
-
-fn iso(at: Ts) -> String {
-    jiff::Timestamp::from_second(at.seconds()).unwrap_or_default().to_string()
 }

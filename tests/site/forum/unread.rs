@@ -39,6 +39,7 @@ fn what_others_wrote_is_unread_until_a_page_has_shown_it() {
         assert!(ada.get("/b/help").select(ROW).is_empty(), "one's own is never unread");
         assert_eq!(bob.get("/b/help").select(ROW), ["New"]);
         assert_eq!(bob.get("/").select(ROW), ["New"]);
+        assert_eq!(bob.get("/unanswered").select(ROW), ["New"]);
         bob.get(&thread).expect_status(200);
         assert!(bob.get("/b/help").select(ROW).is_empty(), "at once, before anything is written");
         let first = ada.answer(&thread, "It still burns.");

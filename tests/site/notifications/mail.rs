@@ -83,6 +83,20 @@ fn the_first_answer_comes_at_once_and_asks_whether_it_helped() {
 }
 
 #[test]
+fn a_first_answer_that_names_the_asker_is_the_first_answer() {
+    on_each_database(|site| {
+        let (mut ada, thread) = a_question(site);
+        site.sign_in("bob").answer(&thread, "@Ada, clean the nozzle with the needle.");
+        let mail = newest_to(site, "ada");
+        assert_eq!(mail.subject, format!("Re: {TITLE}"));
+        assert!(mail.text.contains("/solved/"), "it asks whether that helped: {}", mail.text);
+        ada.get("/inbox").expect_status(200);
+        let first = ada.page().text();
+        assert!(first.contains("answered") && !first.contains("mentioned"), "{first}");
+    });
+}
+
+#[test]
 fn three_mails_a_day_and_the_rest_at_six() {
     on_each_database(|site| {
         let (mut ada, thread) = a_question(site);
