@@ -33,8 +33,18 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// The sender of all mail; default `lotse@` and the public host.
     pub mail_from: Option<String>,
+    /// The file with the private key that signs mail (PEM, RSA); without it mail is not signed.
+    pub dkim_key_file: Option<PathBuf>,
+    /// The name under which the public key stands in the DNS, before `._domainkey.`; default `lotse`.
+    pub dkim_selector: Option<String>,
+    /// The domain that signs; default: that of the sender.
+    pub dkim_domain: Option<String>,
     /// `text` or `json`.
     pub log_format: LogFormat,
+    /// Where `/metrics`, `/healthz` and `/readyz` are answered to everybody, beside the community; default nowhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Who sends this as `Authorization: Bearer …` gets `/metrics` from the community's own address too; default nobody.
+    pub metrics_token: Option<String>,
     /// Threads that answer requests; default: one a core.
     pub workers: Option<usize>,
     /// Whom to tell about a security hole: an e-mail address or an https link, for `security.txt`; default none.
@@ -64,7 +74,12 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             smtp_url: None,
             mail_from: None,
+            dkim_key_file: None,
+            dkim_selector: None,
+            dkim_domain: None,
             log_format: LogFormat::Text,
+            metrics_listen: None,
+            metrics_token: None,
             workers: None,
             security_contact: None,
             limit_addresses: true,

@@ -42,13 +42,12 @@ fn read_on(site: &Site, cursor: Option<Cursor>) -> Result<Cursor, Refusal> {
             site.store.database().read_now(|db| Ok::<_, Refusal>(events::after(db, cursor, BATCH)?))?;
         for logged in &next {
             if let Some(event) = &logged.event {
+                let _logged = tracing::error_span!("event", id = logged.at.event.0).entered();
                 // One event that cannot be followed must not keep the others from being.
                 match catch_unwind(AssertUnwindSafe(|| reactions::local(site, event))) {
                     Ok(Ok(())) => {}
-                    Ok(Err(problem)) => tracing::error!(%problem, event = logged.at.event.0, "parked"),
-                    Err(_) => {
-                        tracing::error!(event = logged.at.event.0, "what follows from an event panicked")
-                    }
+                    Ok(Err(problem)) => tracing::error!(%problem, "parked"),
+                    Err(_) => tracing::error!("what follows from an event panicked"),
                 }
             }
         }

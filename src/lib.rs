@@ -6,8 +6,9 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `follow` (the log), [`schedule`], [`seed`]: the demo |
+//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `server` (what listens), `follow` (the log), [`schedule`], [`seed`]: the demo |
 //! | 4 | [`own_data`]: what is kept about a member, taking it along, leaving |
+//! | 4 | [`operations`]: what a machine or its keeper asks a running server |
 //! | 3 | [`recognition`]: points and ranks |
 //! | 3 | [`import`]: threads from other forums |
 //! | 3 | [`moderation`]: flags and what is decided about them |
@@ -15,7 +16,7 @@
 //! | 3 | [`search`]: threads by their words, and what is like them |
 //! | 2 | [`forum`]: boards, threads, posts, solutions |
 //! | 1 | [`members`]: people, sessions, roles |
-//! | 0 | [`config`], [`ids`], [`db`], [`events`], [`jobs`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
+//! | 0 | [`config`], [`ids`], [`metrics`], [`db`], [`events`], [`jobs`], [`text`], [`i18n`], [`web`], [`mail`], [`pictures`] |
 //!
 //! # Five indexes
 //!
@@ -52,8 +53,10 @@ pub mod import;
 pub mod jobs;
 pub mod mail;
 pub mod members;
+pub mod metrics;
 pub mod moderation;
 pub mod notifications;
+pub mod operations;
 pub mod own_data;
 pub mod pages;
 pub mod pictures;
@@ -63,52 +66,40 @@ pub mod routes;
 pub mod schedule;
 pub mod search;
 pub mod seed;
+mod server;
 pub mod text;
 pub mod web;
 
 use std::fs::{self, File, TryLockError};
-use std::net::TcpListener;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use actix_web::dev::Server;
-use actix_web::http::KeepAlive;
-use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, PayloadConfig};
-use actix_web::{App as Actix, HttpServer};
+pub use server::{serve, serve_machines};
+
+use actix_web::web::Data;
 use anyhow::Context;
 use diesel::prelude::*;
 
-use crate::config::{Community, Config, DatabaseUrl, Limits};
+use crate::config::{Community, Config, DatabaseUrl};
 use crate::db::schema::{self, site};
 use crate::db::{Both, Database, Db};
 use crate::events::Store;
 use crate::forum::{Reads, Similar};
 use crate::ids::{MemberId, Ts};
 use crate::jobs::Stop;
+use crate::mail::Sendings;
 use crate::members::{Door, Role};
+use crate::operations::Running;
 use crate::recognition::{differences, is_pending};
 use crate::search::Search;
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
 use crate::web::{Site, version};
 
-/// Seconds within which a request's head must have arrived.
-const HEAD_SECONDS: u64 = 10;
-/// Seconds an idle connection is kept open for the next click.
-const IDLE_SECONDS: u64 = 8;
-/// Seconds requests have to end when the server stops.
-const DRAIN_SECONDS: u64 = 10;
 /// How long what runs beside the server has to come to an end, after the server has.
 const BACKGROUND_PATIENCE: Duration = Duration::from_secs(3);
-/// Open connections of one worker; more wait in the kernel's queue.
-const CONNECTIONS: usize = 4096;
 /// Members whose points are counted anew in one transaction.
 const MEMBERS_AT_A_TIME: i64 = 200;
-/// Threads of one worker that wait for the database and hash passwords.
-const BLOCKING_THREADS: usize = 16;
 
 /// An open site; cheap to clone.
 #[derive(Clone)]
@@ -118,7 +109,8 @@ pub struct App {
     search: Data<Search>,
     similar: Data<Similar>,
     reads: Data<Reads>,
-    draining: Arc<AtomicBool>,
+    running: Data<Running>,
+    sendings: Data<Sendings>,
 }
 
 impl App {
@@ -137,7 +129,8 @@ impl App {
         let door = Data::new(Door::new(reactions::PORTS));
         let search: Data<Search> = Data::default();
         let similar = Data::new(search::similar::port(search.clone()));
-        Ok(App { site, door, search, similar, reads: Data::default(), draining: Arc::default() })
+        let (reads, running, sendings) = (Data::default(), Data::default(), Data::default());
+        Ok(App { site, door, search, similar, reads, running, sendings })
     }
 
     /// The site itself.
@@ -201,7 +194,7 @@ impl App {
 
     /// From now on `/readyz` says that this server takes no more work.
     pub fn drain(&self) {
-        self.draining.store(true, Ordering::Relaxed);
+        self.running.drain();
     }
 
     /// The path whose holder becomes the first admin, while there is none. Earlier ones are void then.
@@ -234,7 +227,8 @@ impl App {
             follow::start(site.clone(), stop.clone())?,
             search::start(site.clone(), self.search.clone().into_inner(), reactions::searched, stop.clone())?,
         ];
-        threads.extend(mail::start_sending(&site, &transport, reactions::letter, &stop)?);
+        let sendings = self.sendings.clone().into_inner();
+        threads.extend(mail::start_sending(&site, &transport, reactions::letter, &sendings, &stop)?);
         Ok(Background { stop, threads, _lock: lock })
     }
 }
@@ -267,40 +261,6 @@ impl Drop for Background {
             }
         }
     }
-}
-
-/// A server that answers on `listener`; it takes no signals, `Server::handle` stops it.
-pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
-    let workers = app.site.config.workers;
-    let (site, door, reads) = (app.site.clone(), app.door.clone(), app.reads.clone());
-    let (search, similar) = (app.search.clone(), app.similar.clone());
-    let draining = Data::from(app.draining.clone());
-    let mut server = HttpServer::new(move || {
-        Actix::new()
-            .app_data(site.clone())
-            .app_data(door.clone())
-            .app_data(search.clone())
-            .app_data(similar.clone())
-            .app_data(reads.clone())
-            .app_data(draining.clone())
-            .app_data(PayloadConfig::new(Limits::FORM_BYTES))
-            .configure(routes::configure)
-            .wrap(Compress::default())
-            .wrap(from_fn(web::tidy))
-            .wrap(from_fn(web::surround))
-    })
-    // Without it a compressed page waits 40 ms for the last packet's acknowledgement.
-    .tcp_nodelay(true)
-    .keep_alive(KeepAlive::Timeout(Duration::from_secs(IDLE_SECONDS)))
-    .client_request_timeout(Duration::from_secs(HEAD_SECONDS))
-    .max_connections(CONNECTIONS)
-    .worker_max_blocking_threads(BLOCKING_THREADS)
-    .shutdown_timeout(DRAIN_SECONDS)
-    .disable_signals();
-    if let Some(workers) = workers {
-        server = server.workers(workers.max(1));
-    }
-    Ok(server.listen(listener)?.run())
 }
 
 /// Creates the directory, readable by nobody else, unless it is there.

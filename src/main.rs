@@ -143,7 +143,8 @@ fn start_log(format: LogFormat) {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
-        LogFormat::Json => log.json().init(),
+        // Its fields stand beside the message, as most collectors expect; one span says whose line it is.
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
 }
 
@@ -155,6 +156,10 @@ fn serve(mut config: Config, prepare: impl FnOnce(&App) -> anyhow::Result<()>) -
     let listener = TcpListener::bind(listen).with_context(|| format!("cannot listen on {listen}"))?;
     // Port 0 is any free one.
     config.listen = listener.local_addr()?;
+    let machines = config.metrics_listen.map(|place| {
+        TcpListener::bind(place).with_context(|| format!("cannot listen on {place} (metrics_listen)"))
+    });
+    let machines = machines.transpose()?;
     let public_url = config.public_url();
     if config.smtp_url.is_none() {
         let dir = config.data_dir.join("mail");
@@ -164,8 +169,13 @@ fn serve(mut config: Config, prepare: impl FnOnce(&App) -> anyhow::Result<()>) -
     prepare(&app)?;
     let background = app.start_background()?;
     let setup = app.setup_path()?;
-    let (told, stop) = (app.clone(), background.stop());
+    let (told, stop, finished) = (app.clone(), background.stop(), app.clone());
     actix_web::rt::System::new().block_on(async move {
+        if let Some(listener) = machines {
+            tracing::info!(listen = %listener.local_addr()?, "figures are at /metrics");
+            // Not stopped before the process ends: until then it says that this server is stopping.
+            actix_web::rt::spawn(lotse::serve_machines(&app, listener)?);
+        }
         let server = lotse::serve(&app, listener)?;
         let handle = server.handle();
         let signal = signals()?;
@@ -185,6 +195,10 @@ fn serve(mut config: Config, prepare: impl FnOnce(&App) -> anyhow::Result<()>) -
         server.await.context("the server failed")
     })?;
     drop(background);
+    if let Err(problem) = finished.site().store.database().checkpoint() {
+        // Nothing is lost: the next start reads the log.
+        tracing::warn!(problem = format!("{problem:#}"), "the database's log could not be put away");
+    }
     tracing::info!("stopped");
     Ok(())
 }

@@ -6,11 +6,9 @@
 //! 3. `HEAD` is answered wherever `GET` is; other methods are 405 by themselves.
 
 use std::future::{Ready, ready};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use actix_web::http::header;
-use actix_web::web::{Data, ServiceConfig, resource};
+use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::admin::{
@@ -31,11 +29,12 @@ use crate::members::{
 };
 use crate::moderation::{flag_settle, flags_page};
 use crate::notifications::{address_check, follows, inbox, settings as mail_settings, solved, unsubscribe};
+use crate::operations::{metrics_page, ready};
 use crate::own_data::{download, leave};
 use crate::pages::{for_machines, home, legal, members_page, profile, sitemap};
 use crate::recognition::ranks_page;
 use crate::search::{search_page, suggest};
-use crate::web::{Refusal, Site, assets, see_other, version};
+use crate::web::{assets, resource, see_other};
 
 /// Puts every path into the server.
 pub fn configure(server: &mut ServiceConfig) {
@@ -166,8 +165,9 @@ pub fn configure(server: &mut ServiceConfig) {
             resource(["/from/{host}/users/{id}", "/from/{host}/users/{id}/{name}"]).get(redirect::member),
         )
         // Machines
-        .service(resource("/healthz").get(healthz))
-        .service(resource("/readyz").get(readyz))
+        .service(resource("/healthz").get(ready::healthz))
+        .service(resource("/readyz").get(ready::readyz))
+        .service(resource("/metrics").get(metrics_page::guarded))
         .service(resource("/static/{name}").get(assets::serve))
         .service(resource("/favicon.ico").get(favicon))
         .service(resource("/feed.atom").get(feed::of_site))
@@ -242,34 +242,10 @@ fn go(path: &'static str) -> impl Fn() -> Ready<HttpResponse> + Clone {
     move || ready(see_other(path))
 }
 
-/// `GET /healthz`: the process answers.
-async fn healthz() -> HttpResponse {
-    plain(HttpResponse::Ok(), "ok\n".to_owned())
-}
-
-/// `GET /readyz`: the database answers within a second and the server is not about to stop; else 503.
-async fn readyz(site: Data<Site>, draining: Data<AtomicBool>) -> HttpResponse {
-    if draining.load(Ordering::Relaxed) {
-        return plain(HttpResponse::ServiceUnavailable(), "stopping\n".to_owned());
-    }
-    let asked = site.store.read(|db| Ok::<_, Refusal>(version(db)?));
-    match tokio::time::timeout(Duration::from_secs(1), asked).await {
-        Ok(Ok(_)) => plain(HttpResponse::Ok(), "ready\n".to_owned()),
-        _ => plain(HttpResponse::ServiceUnavailable(), "the database does not answer\n".to_owned()),
-    }
-}
-
 /// `GET /favicon.ico`: browsers that do not read the page's link ask here.
 async fn favicon() -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, assets::FAVICON_PATH))
         .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
         .finish()
-}
-
-fn plain(mut response: actix_web::HttpResponseBuilder, text: String) -> HttpResponse {
-    response
-        .insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8"))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(text)
 }

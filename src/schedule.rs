@@ -73,10 +73,11 @@ pub fn start(app: App, entries: &'static [Entry], stop: Stop) -> std::io::Result
 }
 
 fn run(app: &App, name: &str, act: fn(&App) -> anyhow::Result<()>) {
+    let _logged = tracing::error_span!("schedule", entry = name).entered();
     match catch_unwind(AssertUnwindSafe(|| act(app))) {
         Ok(Ok(())) => {}
-        Ok(Err(problem)) => tracing::warn!(name, %problem, "what runs by itself failed"),
-        Err(_) => tracing::error!(name, "what runs by itself panicked"),
+        Ok(Err(problem)) => tracing::warn!(%problem, "what runs by itself failed"),
+        Err(_) => tracing::error!("what runs by itself panicked"),
     }
 }
 

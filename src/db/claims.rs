@@ -62,3 +62,37 @@ pub fn claim(db: &mut Db, queue: Queue, now: Ts, until: Ts, most: i64) -> QueryR
         .load(db)?;
     Ok(claimed.into_iter().map(|row| row.id).collect())
 }
+
+/// How a queue stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, QueryableByName)]
+pub struct QueueState {
+    /// Rows that are still to be worked off, whenever they are due.
+    #[diesel(sql_type = BigInt)]
+    pub waiting: i64,
+    /// Those among them that have failed at least once and are tried again.
+    #[diesel(sql_type = BigInt)]
+    pub retried: i64,
+    /// Rows that were given up.
+    #[diesel(sql_type = BigInt)]
+    pub failed: i64,
+    /// Since when the oldest row waits that could have been worked off by now; 0 when there is none.
+    #[diesel(sql_type = BigInt)]
+    pub since: Ts,
+}
+
+/// How a queue stands at `now`. What has failed waits since it was written, everything else since it is due.
+pub fn queue_state(db: &mut Db, queue: Queue, now: Ts) -> QueryResult<QueueState> {
+    let table = queue.table();
+    let is_retried = "attempts > 0 AND leased_until = 0";
+    let count =
+        |which: &str| format!("CAST(COALESCE(SUM(CASE WHEN {which} THEN 1 ELSE 0 END), 0) AS BIGINT)");
+    let statement = format!(
+        "SELECT {} AS waiting, {} AS retried, {} AS failed, CAST(COALESCE(MIN(CASE WHEN problem IS NOT NULL \
+         THEN NULL WHEN {is_retried} THEN created_at WHEN due_at <= $1 THEN due_at END), 0) AS BIGINT) AS since \
+         FROM {table}",
+        count("problem IS NULL"),
+        count(&format!("problem IS NULL AND {is_retried}")),
+        count("problem IS NOT NULL"),
+    );
+    diesel::sql_query(statement).bind::<BigInt, _>(now).get_result(db)
+}

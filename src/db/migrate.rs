@@ -1,6 +1,10 @@
 //! Migrations: run at start, and never against a database made by a newer program.
 
 use diesel::migration::MigrationSource;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::Db;
@@ -25,17 +29,43 @@ pub fn run(db: &mut Db) -> anyhow::Result<()> {
     }
 }
 
+#[derive(QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+/// What is wrong with the database for this program, in a sentence: steps are missing, or a newer program has been
+/// here since the start. Nothing where all is well.
+pub fn outdated(db: &mut Db) -> anyhow::Result<Option<&'static str>> {
+    let known = match db {
+        Db::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
+        Db::Pg(_) => versions::<Pg>(&POSTGRES)?,
+    };
+    // Not by diesel's own words: those would create the table, and this is read on connections that cannot write.
+    let applied = diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load::<Applied>(db)?;
+    if applied.iter().any(|one| !known.contains(&one.version)) {
+        return Ok(Some("the database was changed by a newer Lotse: start that version here too"));
+    }
+    let is_missing = known.iter().any(|version| !applied.iter().any(|one| one.version == *version));
+    Ok(is_missing.then_some("the database lacks steps of this version: start Lotse again"))
+}
+
+fn versions<DB: diesel::backend::Backend>(ours: &EmbeddedMigrations) -> anyhow::Result<Vec<String>>
+where
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let all = MigrationSource::<DB>::migrations(ours).map_err(|e| anyhow::anyhow!("{e}"))?;
+    Ok(all.iter().map(|m| m.name().version().to_string()).collect())
+}
+
 fn run_on<DB, C>(connection: &mut C, ours: EmbeddedMigrations) -> anyhow::Result<()>
 where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB>,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let known: Vec<String> = MigrationSource::<DB>::migrations(&ours)
-        .map_err(|e| anyhow::anyhow!("{e}"))?
-        .iter()
-        .map(|m| m.name().version().to_string())
-        .collect();
+    let known = versions::<DB>(&ours)?;
     let applied = connection.applied_migrations().map_err(|e| anyhow::anyhow!("{e}"))?;
     if let Some(newer) = applied.iter().find(|version| !known.contains(&version.to_string())) {
         anyhow::bail!(

@@ -14,6 +14,7 @@
 mod both;
 mod claims;
 mod codes;
+mod counts;
 mod migrate;
 mod numbers;
 mod pool;
@@ -29,7 +30,9 @@ use diesel::prelude::*;
 pub use crate::config::DatabaseUrl;
 pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
-pub use claims::{Queue, claim};
+pub use claims::{Queue, QueueState, claim, queue_state};
+pub use counts::Counts;
+pub use migrate::outdated;
 pub use numbers::{Numbered, reserve};
 pub use pool::{leave_uncounted, open_private};
 pub use settled::settled_before;
@@ -105,6 +108,7 @@ pub struct Database {
     pool: pool::Pool,
     writer: writer::Writer,
     statements: Arc<AtomicU64>,
+    counts: Arc<Counts>,
 }
 
 impl Database {
@@ -116,8 +120,9 @@ impl Database {
         migrate::run(&mut first)?;
         let statements = Arc::new(AtomicU64::new(0));
         let pool = pool::open(&url, statements.clone())?;
-        let writer = writer::Writer::start(&url, first, pool.clone())?;
-        Ok(Database { url, pool, writer, statements })
+        let counts = Arc::<Counts>::default();
+        let writer = writer::Writer::start(&url, first, pool.clone(), counts.clone())?;
+        Ok(Database { url, pool, writer, statements, counts })
     }
 
     /// Runs `f` on a connection of one snapshot, off the async threads.
@@ -127,7 +132,9 @@ impl Database {
         E: DbError,
     {
         let this = self.clone();
-        match actix_web::web::block(move || this.read_now(f)).await {
+        // What is logged in there belongs to whoever asked.
+        let span = tracing::Span::current();
+        match actix_web::web::block(move || span.in_scope(|| this.read_now(f))).await {
             Ok(result) => result,
             Err(_) => Err(Unavailable.into()),
         }
@@ -137,8 +144,10 @@ impl Database {
     pub fn read_now<T, E: DbError>(&self, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.pool.get().map_err(|problem| {
             tracing::error!(%problem, "no database connection to read from");
+            self.counts.turned_away.one();
             Unavailable
         })?;
+        self.counts.reads.one();
         pool::in_snapshot(&mut connection, f)
     }
 
@@ -165,6 +174,30 @@ impl Database {
     /// How many statements [`Database::read`] has sent so far; tests compare it before and after a page.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Moves what is still in SQLite's log into its file, so that the file alone is the whole of it; called when nothing
+    /// writes any more. PostgreSQL looks after itself.
+    pub fn checkpoint(&self) -> anyhow::Result<()> {
+        match &self.url {
+            DatabaseUrl::Postgres(_) => Ok(()),
+            DatabaseUrl::Sqlite(_) => {
+                use diesel::connection::SimpleConnection;
+                let mut db = pool::connect(&self.url, pool::Purpose::Write)?;
+                Ok(db.batch_execute("PRAGMA wal_checkpoint(TRUNCATE);")?)
+            }
+        }
+    }
+
+    /// What it has been asked for since the start.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Connections of the pool: open ones, and how many of them are free.
+    pub fn connections(&self) -> (u32, u32) {
+        let state = self.pool.state();
+        (state.connections, state.idle_connections)
     }
 
     /// Where the data is.

@@ -5,11 +5,15 @@
 //! that fails takes only its own savepoint back. On PostgreSQL each request has a transaction of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::time::Instant;
 
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
 use tokio::sync::oneshot;
+use tracing::Span;
 
+use super::counts::Counts;
 use super::pool::{self, Pool, Purpose};
 use super::{DatabaseUrl, Db, DbError, Unavailable};
 
@@ -24,9 +28,9 @@ const RUNS: usize = 3;
 #[derive(Clone)]
 pub enum Writer {
     /// The queue of the writer thread.
-    Sqlite(SyncSender<Box<dyn Job>>),
+    Sqlite(SyncSender<Box<dyn Job>>, Arc<Counts>),
     /// The pool.
-    Postgres(Pool),
+    Postgres(Pool, Arc<Counts>),
 }
 
 /// One write waiting for its turn.
@@ -35,10 +39,13 @@ pub trait Job: Send {
     fn run(&mut self, db: &mut Db) -> bool;
     /// Sends the result; `lost` when the commit failed.
     fn answer(self: Box<Self>, lost: bool);
+    /// Whose it is, for the log.
+    fn span(&self) -> Span;
 }
 
 struct Write<T, E, F> {
     work: F,
+    span: Span,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -61,20 +68,25 @@ impl<T: Send, E: DbError, F: Fn(&mut Db) -> Result<T, E> + Send> Job for Write<T
         // The asker may have gone away; the write stands all the same.
         let _ = self.reply.send(result);
     }
+
+    fn span(&self) -> Span {
+        self.span.clone()
+    }
 }
 
 impl Writer {
     /// Starts the writer thread on SQLite; takes the pool on PostgreSQL.
-    pub fn start(url: &DatabaseUrl, first: Db, pool: Pool) -> anyhow::Result<Writer> {
+    pub fn start(url: &DatabaseUrl, first: Db, pool: Pool, counts: Arc<Counts>) -> anyhow::Result<Writer> {
         match url {
-            DatabaseUrl::Postgres(_) => Ok(Writer::Postgres(pool)),
+            DatabaseUrl::Postgres(_) => Ok(Writer::Postgres(pool, counts)),
             DatabaseUrl::Sqlite(_) => {
                 let (sender, receiver) = sync_channel(QUEUE);
                 let url = url.clone();
+                let its = counts.clone();
                 std::thread::Builder::new()
                     .name("writer".into())
-                    .spawn(move || serve(&url, first, &receiver))?;
-                Ok(Writer::Sqlite(sender))
+                    .spawn(move || serve(&url, first, &receiver, &its))?;
+                Ok(Writer::Sqlite(sender, counts))
             }
         }
     }
@@ -86,13 +98,14 @@ impl Writer {
         E: DbError,
     {
         match self {
-            Writer::Sqlite(queue) => match enqueue(queue, work)?.await {
+            Writer::Sqlite(queue, counts) => match enqueue(queue, counts, work)?.await {
                 Ok(result) => result,
                 Err(_) => Err(Unavailable.into()),
             },
-            Writer::Postgres(pool) => {
-                let pool = pool.clone();
-                match actix_web::web::block(move || on_postgres(&pool, &work)).await {
+            Writer::Postgres(pool, counts) => {
+                let (pool, counts, span) = (pool.clone(), counts.clone(), Span::current());
+                let run = move || span.in_scope(|| on_postgres(&pool, &counts, &work));
+                match actix_web::web::block(run).await {
                     Ok(result) => result,
                     Err(_) => Err(Unavailable.into()),
                 }
@@ -107,17 +120,18 @@ impl Writer {
         E: DbError,
     {
         match self {
-            Writer::Sqlite(queue) => match enqueue(queue, work)?.blocking_recv() {
+            Writer::Sqlite(queue, counts) => match enqueue(queue, counts, work)?.blocking_recv() {
                 Ok(result) => result,
                 Err(_) => Err(Unavailable.into()),
             },
-            Writer::Postgres(pool) => on_postgres(pool, &work),
+            Writer::Postgres(pool, counts) => on_postgres(pool, counts, &work),
         }
     }
 }
 
 fn enqueue<T, E>(
     queue: &SyncSender<Box<dyn Job>>,
+    counts: &Counts,
     work: impl Fn(&mut Db) -> Result<T, E> + Send + 'static,
 ) -> Result<oneshot::Receiver<Result<T, E>>, Unavailable>
 where
@@ -125,18 +139,24 @@ where
     E: DbError,
 {
     let (reply, answer) = oneshot::channel();
-    match queue.try_send(Box::new(Write { work, result: None, reply })) {
-        Ok(()) => Ok(answer),
-        Err(TrySendError::Full(_)) => {
-            tracing::warn!("the write queue is full");
-            Err(Unavailable)
-        }
-        Err(TrySendError::Disconnected(_)) => Err(Unavailable),
+    counts.writes.one();
+    // Before it is sent: the writer may take it at once.
+    counts.waiting.add(1);
+    let span = Span::current();
+    let problem = match queue.try_send(Box::new(Write { work, span, result: None, reply })) {
+        Ok(()) => return Ok(answer),
+        Err(problem) => problem,
+    };
+    counts.waiting.add(-1);
+    counts.turned_away.one();
+    if let TrySendError::Full(_) = problem {
+        tracing::warn!("the write queue is full");
     }
+    Err(Unavailable)
 }
 
 /// The writer thread: ends when the last [`Writer`] is dropped.
-fn serve(url: &DatabaseUrl, first: Db, queue: &Receiver<Box<dyn Job>>) {
+fn serve(url: &DatabaseUrl, first: Db, queue: &Receiver<Box<dyn Job>>, counts: &Counts) {
     let mut connection = Some(first);
     while let Ok(job) = queue.recv() {
         let mut batch = vec![job];
@@ -146,7 +166,11 @@ fn serve(url: &DatabaseUrl, first: Db, queue: &Receiver<Box<dyn Job>>) {
                 Err(_) => break,
             }
         }
-        commit_together(url, &mut connection, batch);
+        let (count, begun) = (batch.len(), Instant::now());
+        counts.waiting.add(-(count as i64));
+        counts.together.note(count as u64);
+        commit_together(url, &mut connection, batch, counts);
+        counts.took.note(begun.elapsed().as_micros() as u64);
     }
 }
 
@@ -160,7 +184,12 @@ enum Outcome {
 }
 
 /// Runs the batch until it is committed, leaving out jobs that panic; reopens a connection that is not to be trusted.
-fn commit_together(url: &DatabaseUrl, connection: &mut Option<Db>, mut batch: Vec<Box<dyn Job>>) {
+fn commit_together(
+    url: &DatabaseUrl,
+    connection: &mut Option<Db>,
+    mut batch: Vec<Box<dyn Job>>,
+    counts: &Counts,
+) {
     while !batch.is_empty() {
         if connection.is_none() {
             match pool::connect(url, Purpose::Write) {
@@ -177,6 +206,7 @@ fn commit_together(url: &DatabaseUrl, connection: &mut Option<Db>, mut batch: Ve
                 batch.drain(..).for_each(|job| job.answer(false));
             }
             Outcome::Lost => {
+                counts.lost.one();
                 *connection = None;
                 batch.drain(..).for_each(|job| job.answer(true));
             }
@@ -199,10 +229,11 @@ fn run_batch(db: &mut Db, batch: &mut [Box<dyn Job>]) -> Outcome {
             tracing::error!(%problem, "a savepoint could not be set");
             return Outcome::Lost;
         }
-        let kept = match catch_unwind(AssertUnwindSafe(|| job.run(db))) {
+        let span = job.span();
+        let kept = match catch_unwind(AssertUnwindSafe(|| span.in_scope(|| job.run(db)))) {
             Ok(kept) => kept,
             Err(_) => {
-                tracing::error!("a write panicked; its batch runs again without it");
+                tracing::error!(parent: &span, "a write panicked; its batch runs again without it");
                 return Outcome::Panicked(place);
             }
         };
@@ -230,26 +261,41 @@ fn begin(db: &mut Db) -> diesel::QueryResult<()> {
     }
 }
 
-fn on_postgres<T, E: DbError>(pool: &Pool, work: &impl Fn(&mut Db) -> Result<T, E>) -> Result<T, E> {
-    type Manager = <Db as Connection>::TransactionManager;
+fn on_postgres<T, E: DbError>(
+    pool: &Pool,
+    counts: &Counts,
+    work: &impl Fn(&mut Db) -> Result<T, E>,
+) -> Result<T, E> {
+    counts.writes.one();
     let mut left = RUNS;
     loop {
         left -= 1;
-        let mut db = pool.get().map_err(|problem| {
+        counts.waiting.add(1);
+        let free = pool.get();
+        counts.waiting.add(-1);
+        let mut db = free.map_err(|problem| {
             tracing::error!(%problem, "no database connection to write to");
+            counts.turned_away.one();
             Unavailable
         })?;
-        begin(&mut db)?;
-        let ended = match work(&mut db) {
-            Ok(value) => Manager::commit_transaction(&mut *db).map(|()| value).map_err(E::from),
-            Err(refusal) => {
-                Manager::rollback_transaction(&mut *db)?;
-                Err(refusal)
-            }
-        };
+        let begun = Instant::now();
+        let ended = in_transaction(&mut db, work);
+        counts.took.note(begun.elapsed().as_micros() as u64);
         match ended {
-            Err(again) if left > 0 && again.is_retryable() => continue,
+            Err(again) if left > 0 && again.is_retryable() => counts.lost.one(),
             ended => return ended,
+        }
+    }
+}
+
+fn in_transaction<T, E: DbError>(db: &mut Db, work: &impl Fn(&mut Db) -> Result<T, E>) -> Result<T, E> {
+    type Manager = <Db as Connection>::TransactionManager;
+    begin(db)?;
+    match work(db) {
+        Ok(value) => Manager::commit_transaction(db).map(|()| value).map_err(E::from),
+        Err(refusal) => {
+            Manager::rollback_transaction(db)?;
+            Err(refusal)
         }
     }
 }

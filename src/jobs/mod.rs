@@ -14,6 +14,6 @@ mod queue;
 mod stop;
 mod worker;
 
-pub use queue::{enqueue, parked};
+pub use queue::{enqueue, last_problem, parked, unpark};
 pub use stop::Stop;
 pub use worker::{Kind, start};

@@ -53,6 +53,24 @@ pub fn parked(db: &mut Db) -> QueryResult<i64> {
     jobs::table.filter(jobs::problem.is_not_null()).count().get_result(db)
 }
 
+/// The kind and problem of the job that was parked last.
+pub fn last_problem(db: &mut Db) -> QueryResult<Option<(String, String)>> {
+    jobs::table
+        .filter(jobs::problem.is_not_null())
+        .order(jobs::id.desc())
+        .select((jobs::kind, jobs::problem.assume_not_null()))
+        .first(db)
+        .optional()
+}
+
+/// Tries all parked jobs afresh. Says how many there were.
+pub fn unpark(db: &mut Db, now: Ts) -> QueryResult<usize> {
+    let parked = jobs::table.filter(jobs::problem.is_not_null());
+    diesel::update(parked)
+        .set((jobs::problem.eq(None::<String>), jobs::attempts.eq(0_i16), jobs::due_at.eq(now)))
+        .execute(db)
+}
+
 /// Takes the job that has been due for longest.
 pub fn take(db: &mut Db, now: Ts) -> QueryResult<Option<Job>> {
     let ids = claim(db, Queue::Jobs, now, now.plus_minutes(LEASE_MINUTES), 1)?;
@@ -167,6 +185,10 @@ mod tests {
         }
         assert!(run(&database, move |db| take(db, now)).is_none());
         assert_eq!(run(&database, parked), 1);
+        assert_eq!(run(&database, last_problem), Some(("a".to_owned(), "no".to_owned())));
+        assert_eq!(run(&database, move |db| unpark(db, now)), 1);
+        let job = run(&database, move |db| take(db, now)).expect("tried afresh");
+        run(&database, move |db| park(db, &job, "no"));
         run(&database, move |db| enqueue(db, "a", 7, now));
         assert!(run(&database, move |db| take(db, now)).is_some(), "asked for again it is tried afresh");
     }

@@ -44,32 +44,32 @@ pub fn start<C: Send + Sync + 'static>(
     })
 }
 
-/// Does one job and writes down how it ended.
+/// Does one job and writes down how it ended. Every line logged meanwhile carries the job's number and kind.
 fn work_off<C>(database: &Database, context: &C, kinds: &[Kind<C>], job: Job) {
+    let _logged = tracing::error_span!("job", id = job.id, kind = job.kind).entered();
     let result = match kinds.iter().find(|kind| kind.name == job.kind) {
         Some(kind) => catch_unwind(AssertUnwindSafe(|| (kind.run)(context, job.subject)))
             .unwrap_or_else(|_| Err(anyhow::anyhow!("it panicked"))),
         // Asked for by a newer server beside this one; that one may get it next time.
         None => Err(anyhow::anyhow!("this program does not know such jobs")),
     };
-    let (id, kind) = (job.id, job.kind.clone());
     let noted = match result {
         Ok(()) => database.write_now(move |db| Ok::<_, anyhow::Error>(queue::done(db, &job)?)),
         Err(problem) => {
             let problem = format!("{problem:#}");
-            tracing::warn!(id, kind, attempt = job.attempts, problem, "a job failed");
+            tracing::warn!(attempt = job.attempts, problem, "a job failed");
             let noted = database
                 .write_now(move |db| Ok::<_, anyhow::Error>(queue::failed(db, &job, Ts::now(), &problem)?));
             noted.map(|is_parked| {
                 if is_parked {
-                    tracing::error!(id, kind, "a job failed too often and is parked");
+                    tracing::error!("a job failed too often and is parked");
                 }
             })
         }
     };
     if let Err(problem) = noted {
         // Its lease runs out, and it is done again.
-        tracing::warn!(id, kind, %problem, "the end of a job could not be written down");
+        tracing::warn!(%problem, "the end of a job could not be written down");
     }
 }
 

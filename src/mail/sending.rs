@@ -17,6 +17,7 @@ use super::address::{Address, parse};
 use super::message::{Letter, Sender};
 use super::outbox::OutboxRow;
 use super::report::stop;
+use super::sendings::Sendings;
 use super::server::Server;
 use super::transport::{Mailer, SendProblem, Transport};
 use crate::config::{Community, Config};
@@ -68,10 +69,12 @@ pub fn start(
     site: &Arc<Site>,
     transport: &Transport,
     render: Render,
+    sendings: &Arc<Sendings>,
     stop: &Stop,
 ) -> std::io::Result<Vec<JoinHandle<()>>> {
     let one = |number: usize| {
-        let office = Office { site: site.clone(), transport: transport.clone(), render };
+        let office =
+            Office { site: site.clone(), transport: transport.clone(), render, sendings: sendings.clone() };
         let stop = stop.clone();
         std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || office.run(&stop))
     };
@@ -83,11 +86,14 @@ struct Office {
     site: Arc<Site>,
     transport: Transport,
     render: Render,
+    sendings: Arc<Sendings>,
 }
 
 /// How one row ends.
 enum Outcome {
-    /// Sent, or nothing to be sent: the row goes.
+    /// Sent: the row goes.
+    Sent,
+    /// There is nothing to be sent any more: the row goes.
     Gone,
     /// Tried again later.
     Later(String),
@@ -114,16 +120,19 @@ impl Office {
     }
 
     fn work_off(&self, row: OutboxRow) {
+        let _logged = tracing::error_span!("mail", id = %row.id, kind = row.kind).entered();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.send(&row)))
             .unwrap_or_else(|_| Outcome::Later("writing it panicked".to_owned()));
-        let (id, kind) = (row.id, row.kind.clone());
         match &outcome {
             Outcome::Gone => {}
+            Outcome::Sent => self.sendings.note_sent(),
             Outcome::Later(problem) => {
-                tracing::warn!(%id, kind, attempt = row.attempts, problem, "a mail was not sent");
+                self.sendings.note_failed(Some(problem));
+                tracing::warn!(attempt = row.attempts, problem, "a mail was not sent");
             }
             Outcome::Failed(problem) | Outcome::Refused(problem, _) => {
-                tracing::error!(%id, kind, problem, "a mail cannot be sent")
+                self.sendings.note_failed(None);
+                tracing::error!(problem, "a mail cannot be sent")
             }
         }
         let noted = self
@@ -133,7 +142,7 @@ impl Office {
             .write_now(move |db| Ok::<_, anyhow::Error>(note(db, &row, &outcome, Ts::now())?));
         if let Err(problem) = noted {
             // Its lease runs out, and it is sent again under the same id.
-            tracing::warn!(%id, kind, %problem, "the end of a mail could not be written down");
+            tracing::warn!(%problem, "the end of a mail could not be written down");
         }
     }
 
@@ -156,7 +165,7 @@ impl Office {
             Err(problem) => return Outcome::Later(format!("{problem:#}")),
         };
         match Mailer::new(sender, self.transport.clone()).send(&letter) {
-            Ok(()) => Outcome::Gone,
+            Ok(()) => Outcome::Sent,
             Err(problem @ SendProblem::Recipient(_)) => {
                 Outcome::Refused(problem.to_string(), letter.to.key.clone())
             }
@@ -179,7 +188,7 @@ fn take(db: &mut Db, now: Ts) -> QueryResult<Option<OutboxRow>> {
 fn note(db: &mut Db, row: &OutboxRow, outcome: &Outcome, now: Ts) -> QueryResult<usize> {
     let this = outbox::table.filter(outbox::id.eq(row.id));
     match outcome {
-        Outcome::Gone => diesel::delete(this).execute(db),
+        Outcome::Sent | Outcome::Gone => diesel::delete(this).execute(db),
         Outcome::Later(problem) if now >= row.created_at.plus_days(GIVE_UP_DAYS) => {
             note(db, row, &Outcome::Failed(format!("given up: {problem}")), now)
         }

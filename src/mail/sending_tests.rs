@@ -127,10 +127,14 @@ fn letters_leave_and_their_rows_go_with_them() {
     put(&database, "ada@example.org", 2, None);
     let store = Store::new(database.clone(), |_, _| Ok(()));
     let site = Arc::new(Site::new(config.clone(), store, SiteSecret::random()));
-    let office = Office { site, transport: transport(&config).unwrap(), render: letter };
+    let sendings = Arc::<Sendings>::default();
+    let office =
+        Office { site, transport: transport(&config).unwrap(), render: letter, sendings: sendings.clone() };
     for _ in 0..2 {
         office.work_off(next(&database, Ts::now().0).unwrap());
     }
+    assert_eq!((sendings.sent.get(), sendings.failed.get()), (1, 1));
+    assert_eq!(sendings.last_problem(), None, "one has left since");
     let left = run(&database, |db| outbox::table.select(outbox::address).load::<Option<String>>(db));
     assert_eq!(left, [Some("panic@example.org".to_owned())], "one that cannot be written holds up nobody");
     assert_eq!(std::fs::read_dir(dir.path().join("mail")).unwrap().count(), 1);

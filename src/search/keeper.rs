@@ -138,6 +138,7 @@ impl Keeper {
         }
         let writing = Writing::new(opened, founded, if self.wanted { end } else { cursor });
         let opened = writing.opened.clone();
+        self.search.set_read_up_to(writing.read_up_to());
         self.search.set_opened(Some(opened.clone()));
         self.current = Some(writing);
         if let Err(problem) = opened.check() {
@@ -158,6 +159,7 @@ impl Keeper {
         }
         if let Some(current) = &mut self.current {
             while current.follow(&self.site, self.touches)? && self.rebuild.is_none() {}
+            self.search.set_read_up_to(current.read_up_to());
         }
         if self.wanted && self.rebuild.is_none() {
             self.search.set_building(Some(0));
@@ -183,6 +185,7 @@ impl Keeper {
         let Some(rebuild) = self.rebuild.take() else { return Ok(()) };
         let writing = rebuild.finish()?;
         self.place.clean(Some(&writing.opened.folder));
+        self.search.set_read_up_to(writing.read_up_to());
         self.search.set_opened(Some(writing.opened.clone()));
         self.search.set_building(None);
         self.current = Some(writing);

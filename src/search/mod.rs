@@ -32,5 +32,5 @@ mod words;
 mod writing;
 
 pub use keeper::{Reindexed, reindex, start};
-pub use state::Search;
+pub use state::{Search, SearchState};
 pub use touched::{Touched, Touches};

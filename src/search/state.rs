@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::index::Opened;
+use crate::ids::EventId;
 
 /// The search of this server; shared by the pages and the thread that keeps the index.
 #[derive(Default)]
@@ -13,6 +14,19 @@ pub struct Search {
     /// Percent of the index that is being made, plus one; 0 while none is.
     building: AtomicI64,
     suspect: AtomicBool,
+    /// The event up to which the index that serves has read the log.
+    read_up_to: AtomicI64,
+}
+
+/// How the index stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchState {
+    /// Posts that can be found; nothing while no index serves.
+    pub documents: Option<u64>,
+    /// The number of the event up to which the log has been read; 0 while no index serves.
+    pub read_up_to: i64,
+    /// How far the index that is being made has come, in percent; nothing while none is.
+    pub building: Option<i64>,
 }
 
 impl Search {
@@ -40,6 +54,17 @@ impl Search {
         }
         self.suspect.store(true, Ordering::Relaxed);
         None
+    }
+
+    /// How the index stands, for whoever looks after the machine.
+    pub fn state(&self) -> SearchState {
+        let documents = self.opened().map(|opened| opened.searcher().num_docs());
+        let read_up_to = documents.map_or(0, |_| self.read_up_to.load(Ordering::Relaxed));
+        SearchState { documents, read_up_to, building: self.building() }
+    }
+
+    pub(super) fn set_read_up_to(&self, event: EventId) {
+        self.read_up_to.store(event.0, Ordering::Relaxed);
     }
 
     pub(super) fn take_suspicion(&self) -> bool {

@@ -10,7 +10,7 @@ use super::touched::{Gathered, Touches};
 use crate::db::Db;
 use crate::db::schema::{thread_tags, threads};
 use crate::events::{self, Cursor};
-use crate::ids::{PostId, TagId, ThreadId, Ts};
+use crate::ids::{EventId, PostId, TagId, ThreadId, Ts};
 use crate::web::Site;
 
 /// Events read at once; what they name together is read once.
@@ -59,6 +59,11 @@ impl Writing {
         }
         self.cursor = last.at;
         Ok(logged.len() as i64 == EVENTS)
+    }
+
+    /// The event up to which it has read.
+    pub fn read_up_to(&self) -> EventId {
+        self.cursor.event
     }
 
     /// Keeps how far it has read, also where nothing had to be written for a while.

@@ -31,6 +31,7 @@ pub mod secrets;
 mod site;
 mod surround;
 mod tidy;
+mod traffic;
 mod visit;
 pub mod xml;
 
@@ -49,4 +50,5 @@ pub use refusal::{Findings, Note, Refusal};
 pub use site::{Cached, Site, bump_version, version};
 pub use surround::surround;
 pub use tidy::tidy;
+pub use traffic::{Traffic, resource};
 pub use visit::{CHOICES, Colours, Visit, zone};

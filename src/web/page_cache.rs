@@ -29,6 +29,7 @@ use super::cookies::{full_name, read_cookie};
 use super::form::{PENDING, SESSION};
 use super::freshness::{OLDEST, Part};
 use super::site::Site;
+use super::traffic::RouteId;
 use super::visit::{CHOICES, Reader};
 use crate::config::Community;
 
@@ -68,6 +69,8 @@ struct Kept {
     read: AtomicU32,
     etag: HeaderValue,
     parts: Vec<Part>,
+    /// The path it is counted under.
+    route: RouteId,
     /// The clock before its transaction, and the moment.
     time: u64,
     at: Instant,
@@ -91,7 +94,8 @@ impl Key {
             return None;
         }
         let address = request.uri().path_and_query()?.as_str();
-        if address.len() > LONGEST_ADDRESS || address.starts_with("/static/") {
+        let is_for_machines = ["/static/", "/healthz", "/readyz", "/metrics"];
+        if address.len() > LONGEST_ADDRESS || is_for_machines.iter().any(|start| address.starts_with(start)) {
             return None;
         }
         let has_cookies = request.headers().contains_key(header::COOKIE);
@@ -162,10 +166,14 @@ impl Drop for Turn {
 }
 
 /// The kept page for a request, or the turn to make it; `Err(None)` for what is not kept.
-pub async fn find(request: &HttpRequest, site: &web::Data<Site>) -> Result<HttpResponse, Option<Turn>> {
+pub async fn find(
+    request: &HttpRequest,
+    site: &web::Data<Site>,
+) -> Result<(HttpResponse, RouteId), Option<Turn>> {
     let Some(key) = Key::of(request, site) else { return Err(None) };
     if let Some(kept) = site.pages.fresh(&key, site) {
-        return Ok(answer(kept, request.headers()));
+        site.traffic.from_memory.one();
+        return Ok((answer(&kept, request.headers()), kept.route));
     }
     let (done, waiting) = watch::channel(());
     let ahead = {
@@ -181,7 +189,8 @@ pub async fn find(request: &HttpRequest, site: &web::Data<Site>) -> Result<HttpR
         // Ends with an error once the other is done; it sends nothing.
         while ahead.changed().await.is_ok() {}
         if let Some(kept) = site.pages.fresh(&key, site) {
-            return Ok(answer(kept, request.headers()));
+            site.traffic.from_memory.one();
+            return Ok((answer(&kept, request.headers()), kept.route));
         }
     }
     let turn = Turn {
@@ -197,7 +206,8 @@ pub async fn find(request: &HttpRequest, site: &web::Data<Site>) -> Result<HttpR
 
 impl Turn {
     /// Keeps a page that a handler made in this turn, and answers with it.
-    pub async fn keep(self, shared: Shared, plain: Bytes, headers: &HeaderMap) -> Option<HttpResponse> {
+    pub async fn keep(self, shared: Shared, plain: Bytes, request: &HttpRequest) -> Option<HttpResponse> {
+        self.site.traffic.made.one();
         let bytes = plain.clone();
         let gzip = web::block(move || gzip(&bytes)).await.ok()??;
         let kept = Arc::new(Kept {
@@ -208,13 +218,14 @@ impl Turn {
             brotli_begun: AtomicBool::new(false),
             read: AtomicU32::new(0),
             parts: shared.parts,
+            route: RouteId::of(request),
             time: self.time,
             at: self.at,
         });
         let mut all = self.site.pages.kept.write().unwrap_or_else(|e| e.into_inner());
         all.insert(self.key.clone(), kept.clone());
         drop(all);
-        Some(answer(kept, headers))
+        Some(answer(&kept, request.headers()))
     }
 }
 
@@ -243,13 +254,20 @@ impl PageCache {
         all.young.len() + all.old.keys().filter(|key| !all.young.contains_key(*key)).count()
     }
 
+    /// Bytes they take, all forms counted.
+    pub fn bytes(&self) -> usize {
+        let all = self.kept.read().unwrap_or_else(|e| e.into_inner());
+        let young = all.young.values().map(|kept| kept.weight()).sum::<usize>();
+        young + all.old.values().map(|kept| kept.weight()).sum::<usize>()
+    }
+
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-fn answer(kept: Arc<Kept>, asked: &HeaderMap) -> HttpResponse {
+fn answer(kept: &Arc<Kept>, asked: &HeaderMap) -> HttpResponse {
     let mut response = HttpResponse::new(StatusCode::OK);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -364,6 +382,7 @@ mod tests {
             read: AtomicU32::new(0),
             etag: etag(b""),
             parts: Vec::new(),
+            route: RouteId::default(),
             time: 0,
             at: Instant::now(),
         })

@@ -11,6 +11,7 @@ use super::limits::Rates;
 use super::opened::Opened;
 use super::page_cache::PageCache;
 use super::secrets::SiteSecret;
+use super::traffic::Traffic;
 use crate::config::{Community, Config};
 use crate::db::Db;
 use crate::db::schema::{settings, site};
@@ -30,6 +31,8 @@ pub struct Site {
     pub freshness: Arc<Freshness>,
     /// Pages that visitors read alike.
     pub pages: PageCache,
+    /// Requests since the start.
+    pub traffic: Traffic,
     /// Whether browsers reach the site over https.
     pub is_https: bool,
     /// What members have opened lately.
@@ -67,6 +70,7 @@ impl Site {
             rates,
             freshness: Arc::default(),
             pages: PageCache::default(),
+            traffic: Traffic::default(),
             opened: Opened::default(),
             caches: RwLock::default(),
         }

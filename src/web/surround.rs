@@ -5,23 +5,25 @@ use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::http::{Method, Uri, header};
+use actix_web::http::{Method, StatusCode, Uri, header};
 use actix_web::middleware::Next;
 use actix_web::test::TestRequest;
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
 use futures_util::FutureExt;
+use tracing::Instrument;
 
 use super::error_page;
 use super::limits::{self, Rate};
 use super::page_cache::{self, Shared, Turn};
 use super::refusal::Refusal;
 use super::site::Site;
+use super::traffic::RouteId;
 
 /// The id of a request: in the log, in the header `X-Request-Id`, and on the page that says something broke.
 #[derive(Clone)]
@@ -39,6 +41,9 @@ impl RequestId {
     }
 }
 
+/// Answers that take this long are worth a line in the log, whatever they say.
+const SLOW: Duration = Duration::from_secs(1);
+
 /// No script, style or picture from anywhere else, nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
@@ -55,24 +60,42 @@ pub async fn surround(
     let method = request.method().clone();
     let path = loggable(request.path()).into_owned();
     let site = request.app_data::<web::Data<Site>>().cloned();
+    let _in_flight = site.as_ref().map(|site| site.traffic.in_flight.raised());
     let kept = match &site {
         Some(site) => page_cache::find(request.request(), site).await,
         None => Err(None),
     };
-    let mut response = match kept {
-        Ok(page) => request.into_response(page),
-        Err(turn) => make(request, next, turn, &id).await,
+    let (mut response, route) = match kept {
+        Ok((page, route)) => (request.into_response(page), route),
+        Err(turn) => {
+            // Whatever is logged in there, on other threads too, carries the id. Pages from memory do without.
+            let span = tracing::error_span!("request", id = %id.0);
+            let response = make(request, next, turn, &id).instrument(span).await;
+            let route = RouteId::of(response.request());
+            (response, route)
+        }
     };
     let status = response.status();
     add_headers(&mut response, site.as_deref().is_some_and(|site| site.is_https), &id);
-    let millis = started.elapsed().as_secs_f64() * 1000.0;
-    // `path` is written as a debug string: line breaks and escape sequences in it stay inside the quotes.
-    if status.is_server_error() {
-        tracing::error!(id = %id.0, %method, ?path, status = status.as_u16(), millis, "answered");
-    } else {
-        tracing::debug!(id = %id.0, %method, ?path, status = status.as_u16(), millis, "answered");
+    let took = started.elapsed();
+    if let Some(site) = &site {
+        site.traffic.note(route, &method, status, took.as_micros() as u64);
     }
+    log(&id, &method, &path, status, took);
     Ok(response)
+}
+
+/// The line about an answer. `path` is written as a debug string: line breaks and escape sequences in it stay inside
+/// the quotes.
+fn log(id: &RequestId, method: &Method, path: &str, status: StatusCode, took: Duration) {
+    let (id, status, millis) = (&id.0, status.as_u16(), took.as_secs_f64() * 1000.0);
+    if status >= 500 {
+        tracing::error!(%id, %method, ?path, status, millis, "answered");
+    } else if took >= SLOW {
+        tracing::warn!(%id, %method, ?path, status, millis, "answered slowly");
+    } else {
+        tracing::debug!(%id, %method, ?path, status, millis, "answered");
+    }
 }
 
 /// Paths that end with what lets in whoever knows it.
@@ -97,7 +120,7 @@ async fn make(
     let mut response = answer(request, next).await;
     let made = response.response_mut().extensions_mut().remove::<(Shared, Bytes)>();
     if let (Some(turn), Some((shared, plain))) = (turn, made)
-        && let Some(page) = turn.keep(shared, plain, response.request().headers()).await
+        && let Some(page) = turn.keep(shared, plain, response.request()).await
     {
         return response.into_response(page);
     }
@@ -197,7 +220,7 @@ fn finish(
         None => Refusal::new(status, error_page::usual_hint(status)),
     };
     if let Some(cause) = &refusal.cause {
-        tracing::error!(id = %id.0, ?cause, status = refusal.status.as_u16(), "refused");
+        tracing::error!(?cause, status = refusal.status.as_u16(), "refused");
     }
     let mut page = error_page::render(request, &refusal, &id.0);
     if let Some(allowed) = response.headers().get(header::ALLOW) {

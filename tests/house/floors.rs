@@ -6,16 +6,16 @@ use crate::source::Source;
 /// The rooms, floor by floor, as in `docs/ARCHITECTURE.md`. On floor 0 a room may import the
 /// rooms written before it; on every other floor only the floors below.
 const FLOORS: [&[&str]; 6] = [
-    &["config", "ids", "db", "events", "jobs", "text", "i18n", "web", "mail", "pictures"],
+    &["config", "ids", "metrics", "db", "events", "jobs", "text", "i18n", "web", "mail", "pictures"],
     &["members"],
     &["forum", "surveys", "messaging"],
     &["moderation", "recognition", "search", "notifications", "import"],
-    &["lifecycle", "own_data"],
+    &["lifecycle", "own_data", "operations"],
     &["pages", "admin", "api"],
 ];
 
 /// Imports everything, imported by nobody.
-const ROOF: [&str; 7] = ["main", "lib", "routes", "reactions", "follow", "schedule", "seed"];
+const ROOF: [&str; 8] = ["main", "lib", "server", "routes", "reactions", "follow", "schedule", "seed"];
 
 /// Where a room lies: its floor, and its place on it.
 fn place(room: &str) -> Option<(usize, usize)> {

@@ -48,7 +48,13 @@ pub struct Process {
 
 impl Process {
     pub fn serve(folder: &Path) -> Self {
+        Self::serve_logging(folder, None)
+    }
+
+    /// The same, with the lines that `RUST_LOG` asks for in its log.
+    pub fn serve_logging(folder: &Path, lines: Option<&str>) -> Self {
         let mut command = lotse(folder, &["serve", "--listen", "127.0.0.1:0"]);
+        command.envs(lines.map(|lines| ("RUST_LOG", lines)));
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let mut next = || lines.next().expect("it says where it is").expect("in UTF-8");
@@ -59,10 +65,20 @@ impl Process {
         Self { child, setup, address }
     }
 
-    /// Sends SIGTERM and waits for the end.
-    pub fn terminate(mut self) -> String {
+    /// Sends SIGTERM and waits for the end; gives back the log.
+    pub fn terminate(self) -> String {
+        self.tell_to_end();
+        self.end()
+    }
+
+    /// Sends SIGTERM.
+    pub fn tell_to_end(&self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill exists").success());
+    }
+
+    /// Waits for the end; gives back the log.
+    pub fn end(mut self) -> String {
         let status = patiently("the server to end", Duration::from_secs(15), || {
             self.child.try_wait().expect("it is our child")
         });

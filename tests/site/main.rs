@@ -12,6 +12,7 @@ mod killed;
 mod log;
 mod members;
 mod notifications;
+mod operations;
 mod page_cache;
 mod recognition;
 mod roof;

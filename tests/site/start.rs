@@ -96,6 +96,7 @@ fn config(database: &str, folder: &Path, address: &str) -> Config {
         // Two threads of each of many sites are enough.
         workers: Some(2),
         limit_addresses: false,
+        metrics_token: Some("a-token-of-the-tests".to_owned()),
         security_contact: Some("security@example.org".to_owned()),
         ..Config::default()
     }
