@@ -18,6 +18,8 @@ mod bounce;
 mod demo;
 #[path = "main/import.rs"]
 mod import;
+#[path = "main/mail.rs"]
+mod mail;
 #[path = "main/member.rs"]
 mod member;
 
@@ -75,6 +77,9 @@ enum Command {
         /// The member's address
         email: String,
     },
+    /// Find out why mail does not arrive
+    #[command(subcommand)]
+    Mail(mail::Command),
     /// Read a delivery report on standard input: an address that cannot be reached gets no more mail
     Bounce,
     /// Make the search index anew; a running server does it while it serves
@@ -117,6 +122,7 @@ fn run(line: Line) -> anyhow::Result<()> {
         Some(Command::Import(command)) => import::run(&App::open(config)?, command),
         Some(Command::Member(command)) => member::run(&App::open(config)?, command),
         Some(Command::LoginLink { email }) => member::login_link(&App::open(config)?, &email),
+        Some(Command::Mail(command)) => mail::run(config, command),
         Some(Command::Bounce) => bounce::run(&App::open(config)?),
         Some(Command::Reindex) => reindex(&App::open(config)?),
         Some(Command::Check) => check(config),

@@ -28,3 +28,9 @@ mail-suspended-advice = Wenn du das für einen Irrtum hältst, schreib dem Team 
 mail-reinstated-subject = Das Konto bei { $community } ist wieder frei
 mail-reinstated-text = Die Sperre deines Kontos bei { $community } ist aufgehoben.
 mail-reinstated-advice = Du kannst dich wieder anmelden:
+
+## Probebrief
+
+mail-test-subject = Post von { $community } kommt an
+mail-test-text = Diese Mail hat { $community } verschickt, um zu sehen, ob Post ankommt. Sie kommt an.
+mail-test-advice = Falls sie im Spam lag: lotse mail doctor sagt, welche DNS-Zeilen fehlen.

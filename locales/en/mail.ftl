@@ -28,3 +28,9 @@ mail-suspended-advice = If you think this is a mistake, write to the team and sa
 mail-reinstated-subject = The account at { $community } is open again
 mail-reinstated-text = Your account at { $community } is no longer suspended.
 mail-reinstated-advice = You can sign in again:
+
+## Test letter
+
+mail-test-subject = Mail from { $community } arrives
+mail-test-text = This letter was sent by { $community } to see whether mail arrives. It does.
+mail-test-advice = If it was among spam: lotse mail doctor says which DNS lines are missing.

@@ -14,6 +14,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 
 use super::address::{Address, parse};
+use super::dkim::Signer;
 use super::message::{Letter, Sender};
 use super::outbox::OutboxRow;
 use super::report::stop;
@@ -43,17 +44,19 @@ const GIVE_UP_DAYS: i64 = 3;
 
 /// Where letters go by these settings: an SMTP server, or files in `DATA_DIR/mail`.
 ///
-/// Errors: an address of a server or a sender that is none.
+/// Errors: an address of a server or a sender that is none, a key that does not sign.
 pub fn transport(config: &Config) -> anyhow::Result<Transport> {
-    sender(config, "")?;
-    match &config.smtp_url {
-        None => Ok(Transport::Files(config.data_dir.join("mail"))),
-        Some(url) => Ok(Transport::to_server(&Server::parse(url)?)?),
-    }
+    let sender = sender(config, "")?;
+    let signer = Signer::of(config, &sender.address.shown)?;
+    let transport = match &config.smtp_url {
+        None => Transport::to_files(config.data_dir.join("mail")),
+        Some(url) => Transport::to_server(&Server::parse(url)?)?,
+    };
+    Ok(transport.signed_by(signer))
 }
 
 /// Who letters come from.
-fn sender(config: &Config, name: &str) -> anyhow::Result<Sender> {
+pub(super) fn sender(config: &Config, name: &str) -> anyhow::Result<Sender> {
     let from = config.mail_from();
     let address = match (&config.mail_from, parse(&from)) {
         (_, Ok(address)) => address,

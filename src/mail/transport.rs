@@ -3,17 +3,19 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{error, fmt};
 
-use lettre::message::Message;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::{self, PoolConfig};
 use lettre::{SmtpTransport, Transport as _};
 
+use super::dkim::Signer;
 use super::message::{Letter, Sender};
 use super::server::{Encryption, Server};
+use crate::ids::Ts;
 use crate::web::secrets;
 
 /// For connecting, and for each answer of the server.
@@ -25,16 +27,22 @@ const IDLE: Duration = Duration::from_secs(30);
 /// Longest error text kept, in characters.
 const MAX_DETAIL_CHARS: usize = 300;
 
-/// Where letters go.
+/// Where letters go, and who signs them. Cheap to clone; clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    way: Way,
+    signer: Option<Arc<Signer>>,
+}
+
 #[derive(Clone)]
-pub enum Transport {
+enum Way {
     /// To an SMTP server.
     Smtp(SmtpTransport),
     /// Into `{dir}/{microseconds since 1970}-{random}.eml`, readable by the owner only.
     Files(PathBuf),
 }
 
-impl fmt::Debug for Transport {
+impl fmt::Debug for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Smtp(_) => f.write_str("Smtp(..)"),
@@ -82,11 +90,21 @@ impl Transport {
         if let Some((user, password)) = server.credentials.clone() {
             builder = builder.credentials(Credentials::new(user, password));
         }
-        Ok(Self::Smtp(builder.build()))
+        Ok(Self { way: Way::Smtp(builder.build()), signer: None })
+    }
+
+    /// Into files in this directory, which is made when it is needed.
+    pub fn to_files(dir: PathBuf) -> Self {
+        Self { way: Way::Files(dir), signer: None }
+    }
+
+    /// The same; letters are signed from now on.
+    pub fn signed_by(self, signer: Option<Signer>) -> Self {
+        Self { signer: signer.map(Arc::new), ..self }
     }
 }
 
-fn tls_parameters(server: &Server) -> Result<TlsParameters, SendProblem> {
+pub(super) fn tls_parameters(server: &Server) -> Result<TlsParameters, SendProblem> {
     TlsParameters::new(server.host.clone()).map_err(|problem| SendProblem::Setup(detail(&problem)))
 }
 
@@ -102,12 +120,17 @@ impl Mailer {
     pub fn send(&self, letter: &Letter) -> Result<(), SendProblem> {
         let message =
             letter.to_message(&self.sender).map_err(|problem| SendProblem::Setup(detail(&problem)))?;
-        match &self.transport {
-            Transport::Smtp(server) => match server.send(&message) {
+        let mut bytes = message.formatted();
+        if let Some(signer) = &self.transport.signer {
+            let signed = signer.sign(&bytes, Ts::now().seconds());
+            bytes = signed.map_err(|problem| SendProblem::Setup(problem.to_string()))?;
+        }
+        match &self.transport.way {
+            Way::Smtp(server) => match server.send_raw(message.envelope(), &bytes) {
                 Ok(_) => Ok(()),
                 Err(problem) => Err(judge(&problem)),
             },
-            Transport::Files(dir) => write_down(dir, &message).map_err(|problem| match problem.kind() {
+            Way::Files(dir) => write_down(dir, &bytes).map_err(|problem| match problem.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory => {
                     SendProblem::Setup(detail(&problem))
                 }
@@ -121,7 +144,7 @@ impl Mailer {
 ///
 /// lettre does not tell which command was refused, so the code and the enhanced code (RFC 3463) at the
 /// start of the text decide: x.1 and x.2 speak of the mailbox, x.7 of policy, which is ours to mend.
-fn judge(problem: &smtp::Error) -> SendProblem {
+pub(super) fn judge(problem: &smtp::Error) -> SendProblem {
     let text = detail(problem);
     if let Some(code) = problem.status() {
         if problem.is_transient() {
@@ -189,13 +212,13 @@ fn detail(problem: &(dyn error::Error + 'static)) -> String {
 }
 
 /// Writes a whole file or none: under another name first, on disk before it gets its own.
-fn write_down(dir: &Path, message: &Message) -> io::Result<()> {
+fn write_down(dir: &Path, message: &[u8]) -> io::Result<()> {
     make_dir(dir)?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros();
     let name = format!("{now:016}-{}.eml", &secrets::random_token()[..12]);
     let unfinished = dir.join(format!("{name}.tmp"));
     let written = new_file(&unfinished).and_then(|mut file| {
-        file.write_all(&message.formatted())?;
+        file.write_all(message)?;
         file.sync_all()?;
         fs::rename(&unfinished, dir.join(&name))
     });

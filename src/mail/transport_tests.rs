@@ -160,7 +160,7 @@ fn answers_to_starttls_that_are_not_tls_are_a_setup_problem() {
 fn files_are_whole_private_and_in_order() {
     let dir = tempfile::tempdir().unwrap();
     let mail = dir.path().join("data/mail");
-    let mailer = Mailer::new(a_sender(), Transport::Files(mail.clone()));
+    let mailer = Mailer::new(a_sender(), Transport::to_files(mail.clone()));
     mailer.send(&a_letter()).unwrap();
     let second = Letter { subject: "Second".into(), ..a_letter() };
     mailer.send(&second).unwrap();
@@ -179,7 +179,7 @@ fn files_are_whole_private_and_in_order() {
 #[test]
 fn a_file_in_the_way_is_a_setup_problem() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    let mailer = Mailer::new(a_sender(), Transport::Files(file.path().join("mail")));
+    let mailer = Mailer::new(a_sender(), Transport::to_files(file.path().join("mail")));
     let refused = mailer.send(&a_letter());
     assert!(matches!(refused, Err(SendProblem::Setup(_))), "{refused:?}");
     assert!(!format!("{mailer:?}").is_empty());

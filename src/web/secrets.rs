@@ -49,6 +49,12 @@ pub fn random_code() -> String {
     }
 }
 
+/// A number that nobody can guess, for matching answers with questions.
+pub fn random_number() -> u16 {
+    let [a, b, ..] = random_bytes();
+    u16::from_be_bytes([a, b])
+}
+
 /// Whether two secrets are the same, in a time that does not tell where they differ.
 pub fn is_same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
