@@ -5,15 +5,17 @@
 //! is kept in the table `settings` and changed at `/admin/community`. [`Limits`] are the sizes and rates of the
 //! program itself, each with its reason.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 mod database_url;
+mod setting;
 
 pub use database_url::DatabaseUrl;
+pub use setting::{Group, Origin, SETTINGS, Setting, Shown};
 
 /// What the operator sets.
 #[derive(Clone, Debug, Deserialize)]
@@ -51,7 +53,13 @@ pub struct Config {
     pub security_contact: Option<String>,
     /// Whether the limits a network address has are applied. Load tests and the test suite switch them off.
     pub limit_addresses: bool,
+    /// Where values come from that are not the defaults.
+    #[serde(skip)]
+    pub origins: Origins,
 }
+
+/// By name of the setting.
+pub type Origins = BTreeMap<String, Origin>;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -83,6 +91,7 @@ impl Default for Config {
             workers: None,
             security_contact: None,
             limit_addresses: true,
+            origins: Origins::new(),
         }
     }
 }
@@ -102,10 +111,24 @@ impl Config {
                     .with_list_parse_key(proxies),
             );
         let mut read: Config = builder.build()?.try_deserialize()?;
+        read.origins = origins(file);
         if read.database_url.is_none() {
             read.database_url = std::env::var("DATABASE_URL").ok().filter(|v| !v.is_empty());
+            if read.database_url.is_some() {
+                read.note_origin("database_url", Origin::Environment);
+            }
         }
         Ok(read)
+    }
+
+    /// Where the value of a setting comes from.
+    pub fn origin(&self, name: &str) -> Origin {
+        self.origins.get(name).copied().unwrap_or_default()
+    }
+
+    /// The value of a setting was set by this.
+    pub fn note_origin(&mut self, name: &str, origin: Origin) {
+        self.origins.insert(name.to_owned(), origin);
     }
 
     /// The database to open.
@@ -158,6 +181,16 @@ impl Config {
             if host.is_empty() || host.parse::<std::net::IpAddr>().is_ok() { "localhost" } else { host };
         format!("lotse@{host}")
     }
+}
+
+/// Which settings stand in the file, and which in the environment, which counts more.
+fn origins(file: &Path) -> Origins {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let table: toml::Table = toml::from_str(&text).unwrap_or_default();
+    let in_file = table.into_iter().map(|(name, _)| (name, Origin::File));
+    let variables = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let named = variables.filter_map(|name| Some(name.strip_prefix("LOTSE_")?.to_ascii_lowercase()));
+    in_file.chain(named.map(|name| (name, Origin::Environment))).collect()
 }
 
 /// What an admin sets for the community.

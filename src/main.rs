@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use lotse::App;
-use lotse::config::{Config, LogFormat};
+use lotse::config::{Config, LogFormat, Origin};
 use lotse::search::Reindexed;
 use tracing_subscriber::EnvFilter;
 
@@ -105,7 +105,7 @@ fn run(line: Line) -> anyhow::Result<()> {
     match line.command {
         None => serve(config, |_| Ok(())),
         Some(Command::Serve { listen }) => {
-            config.listen = listen.unwrap_or(config.listen);
+            listen_at(&mut config, listen);
             serve(config, |_| Ok(()))
         }
         Some(Command::Demo { listen }) => {
@@ -114,7 +114,7 @@ fn run(line: Line) -> anyhow::Result<()> {
                 !elsewhere,
                 "the demo keeps everything in a folder of its own, gone when it ends"
             );
-            config.listen = listen.unwrap_or(config.listen);
+            listen_at(&mut config, listen);
             let place = tempfile::Builder::new().prefix("lotse-demo-").tempdir();
             let place = place.context("there is no place for temporary files")?;
             serve(demo::config(&config, &place), demo::fill)
@@ -129,15 +129,24 @@ fn run(line: Line) -> anyhow::Result<()> {
     }
 }
 
+fn listen_at(config: &mut Config, listen: Option<SocketAddr>) {
+    if let Some(listen) = listen {
+        config.listen = listen;
+        config.note_origin("listen", Origin::Flag);
+    }
+}
+
 fn settings(place: &Place) -> anyhow::Result<Config> {
     let file = place.config.clone().unwrap_or_else(|| "lotse.toml".into());
     anyhow::ensure!(place.config.is_none() || file.is_file(), "there is no file {}", file.display());
     let mut config = Config::load(&file).context("the settings cannot be used")?;
     if let Some(dir) = &place.data_dir {
         config.data_dir.clone_from(dir);
+        config.note_origin("data_dir", Origin::Flag);
     }
     if let Some(url) = &place.database_url {
         config.database_url = Some(url.clone());
+        config.note_origin("database_url", Origin::Flag);
     }
     Ok(config)
 }

@@ -12,8 +12,9 @@ use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::admin::{
-    board_delete, board_form, board_list, community, department, legal_edit, legal_list, logo, member_erase,
-    member_list, member_page, member_suspend, start, tag_form, tag_list, tag_merge,
+    board_delete, board_form, board_list, community, department, health, legal_edit, legal_list, logo,
+    member_erase, member_list, member_page, member_suspend, settings_page, start, tag_form, tag_list,
+    tag_merge,
 };
 use crate::forum::{
     ask, board_follow, board_page, board_read, bookmark, duplicate, ending, feed, flag, follow_form, helpful,
@@ -117,6 +118,10 @@ pub fn configure(server: &mut ServiceConfig) {
         .service(resource("/admin/members/{id}").get(member_page::page))
         .service(resource("/admin/legal").get(legal_list::page))
         .service(resource("/admin/legal/{slug}/{language}").get(legal_edit::edit).post(legal_edit::save))
+        .service(resource("/admin/health").get(health::page))
+        .service(resource("/admin/health/test-mail").get(up).post(health::send_test_mail))
+        .service(resource("/admin/health/retry").get(up).post(health::retry_jobs))
+        .service(resource("/admin/settings").get(settings_page::page))
         .service(resource("/mod/members/{id}").get(member_suspend::moderated).post(member_suspend::moderate))
         .service(resource("/logo/{name}").get(logo::serve))
         // Legal pages

@@ -8,7 +8,7 @@ use crate::members::Viewer;
 use crate::web::{Frame, Refusal, filters, unstored};
 
 /// The places of the desk: path and text key.
-pub const PLACES: [(&str, &str); 7] = [
+pub const PLACES: [(&str, &str); 9] = [
     ("/admin", "admin-start"),
     ("/admin/community", "admin-community"),
     ("/admin/boards", "admin-boards"),
@@ -16,6 +16,8 @@ pub const PLACES: [(&str, &str); 7] = [
     ("/admin/departments", "admin-departments"),
     ("/admin/members", "admin-members"),
     ("/admin/legal", "admin-legal"),
+    ("/admin/health", "admin-health"),
+    ("/admin/settings", "admin-settings"),
 ];
 
 /// A page that is a form, or a few of them.

@@ -5,12 +5,16 @@ use askama::Template;
 use diesel::prelude::*;
 
 use super::desk::html;
+use super::health;
 use super::legal_list::Stored;
 use crate::config::Community;
 use crate::db::Db;
 use crate::db::schema::{boards, flags, members, threads};
 use crate::forum::Kind;
+use crate::mail::Sendings;
 use crate::members::{Admin, Role};
+use crate::operations::{Weight, findings};
+use crate::search::Search;
 use crate::web::{Frame, Refusal, Site, filters};
 
 #[derive(Template)]
@@ -22,6 +26,8 @@ struct StartPage {
     steps: Vec<Step>,
     /// Steps that are not done.
     left: usize,
+    /// Things on the server that need attention.
+    attention: usize,
 }
 
 /// A count with where it leads; none where nothing lists it yet.
@@ -52,8 +58,15 @@ struct Counts {
     legal_gaps: i64,
 }
 
-/// `GET /admin`; five statements.
-pub async fn page(site: web::Data<Site>, who: Admin) -> Result<HttpResponse, Refusal> {
+/// `GET /admin`; twelve statements.
+pub async fn page(
+    site: web::Data<Site>,
+    search: web::Data<Search>,
+    sendings: web::Data<Sendings>,
+    who: Admin,
+) -> Result<HttpResponse, Refusal> {
+    let facts = health::look(&site, &search, &sendings).await?;
+    let attention = findings(&facts).iter().filter(|finding| finding.weight != Weight::Known).count();
     let counts = site.store.read(|db| Ok::<_, Refusal>(count(db)?)).await?;
     let steps = steps(&who.community, site.config.smtp_url.is_some(), &counts);
     let figure = |label, count, href| Figure { label, count, href };
@@ -66,7 +79,7 @@ pub async fn page(site: web::Data<Site>, who: Admin) -> Result<HttpResponse, Ref
         figure("admin-count-legal-gaps", counts.legal_gaps, "/admin/legal"),
     ];
     let left = steps.iter().filter(|step| !step.is_done).count();
-    html(&who, &StartPage { frame: who.frame(), place: "/admin", figures, steps, left })
+    html(&who, &StartPage { frame: who.frame(), place: "/admin", figures, steps, left, attention })
 }
 
 /// Boards carry the counts of what is visible in them, so nothing here walks through threads but the unanswered ones,

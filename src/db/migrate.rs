@@ -35,9 +35,27 @@ struct Applied {
     version: String,
 }
 
-/// What is wrong with the database for this program, in a sentence: steps are missing, or a newer program has been
-/// here since the start. Nothing where all is well.
-pub fn outdated(db: &mut Db) -> anyhow::Result<Option<&'static str>> {
+/// How the database differs from what this program made of it at its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// A newer program has changed it since.
+    Newer,
+    /// Steps of this program are missing: an older one was put back, or a backup.
+    Older,
+}
+
+impl Mismatch {
+    /// What is wrong and what to do, in a sentence for operators.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Mismatch::Newer => "the database was changed by a newer Lotse: start that version here too",
+            Mismatch::Older => "the database lacks steps of this version: start Lotse again",
+        }
+    }
+}
+
+/// Whether the database is still of this program's version; nothing where all is well.
+pub fn mismatch(db: &mut Db) -> anyhow::Result<Option<Mismatch>> {
     let known = match db {
         Db::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
         Db::Pg(_) => versions::<Pg>(&POSTGRES)?,
@@ -45,10 +63,10 @@ pub fn outdated(db: &mut Db) -> anyhow::Result<Option<&'static str>> {
     // Not by diesel's own words: those would create the table, and this is read on connections that cannot write.
     let applied = diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load::<Applied>(db)?;
     if applied.iter().any(|one| !known.contains(&one.version)) {
-        return Ok(Some("the database was changed by a newer Lotse: start that version here too"));
+        return Ok(Some(Mismatch::Newer));
     }
     let is_missing = known.iter().any(|version| !applied.iter().any(|one| one.version == *version));
-    Ok(is_missing.then_some("the database lacks steps of this version: start Lotse again"))
+    Ok(is_missing.then_some(Mismatch::Older))
 }
 
 fn versions<DB: diesel::backend::Backend>(ours: &EmbeddedMigrations) -> anyhow::Result<Vec<String>>

@@ -32,7 +32,7 @@ pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
 pub use claims::{Queue, QueueState, claim, queue_state};
 pub use counts::Counts;
-pub use migrate::outdated;
+pub use migrate::{Mismatch, mismatch};
 pub use numbers::{Numbered, reserve};
 pub use pool::{leave_uncounted, open_private};
 pub use settled::settled_before;

@@ -84,6 +84,22 @@ pub fn enqueue(db: &mut Db, mail: &Outgoing) -> QueryResult<OutboxId> {
         .get_result(db)
 }
 
+/// How the problem of a letter begins that was tried for days and given up.
+pub(super) const GIVEN_UP: &str = "given up: ";
+
+/// Letters written since then that were given up: how many, and the problem of the newest one.
+pub fn given_up(db: &mut Db, since: Ts) -> QueryResult<(i64, Option<String>)> {
+    let of_them = || {
+        outbox::table
+            .filter(outbox::problem.like(format!("{GIVEN_UP}%")))
+            .filter(outbox::created_at.ge(since))
+    };
+    let count = of_them().count().get_result(db)?;
+    let newest = of_them().order(outbox::id.desc()).select(outbox::problem).first::<Option<String>>(db);
+    let problem = newest.optional()?.flatten();
+    Ok((count, problem.map(|problem| problem.trim_start_matches(GIVEN_UP).to_owned())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,7 +16,7 @@ use diesel::prelude::*;
 use super::address::{Address, parse};
 use super::dkim::Signer;
 use super::message::{Letter, Sender};
-use super::outbox::OutboxRow;
+use super::outbox::{GIVEN_UP, OutboxRow};
 use super::report::stop;
 use super::sendings::Sendings;
 use super::server::Server;
@@ -193,7 +193,7 @@ fn note(db: &mut Db, row: &OutboxRow, outcome: &Outcome, now: Ts) -> QueryResult
     match outcome {
         Outcome::Sent | Outcome::Gone => diesel::delete(this).execute(db),
         Outcome::Later(problem) if now >= row.created_at.plus_days(GIVE_UP_DAYS) => {
-            note(db, row, &Outcome::Failed(format!("given up: {problem}")), now)
+            note(db, row, &Outcome::Failed(format!("{GIVEN_UP}{problem}")), now)
         }
         Outcome::Later(_) => {
             let due = row.expires_at.map_or(i64::MAX, |at| at.0).min(now.plus_minutes(pause(row.attempts)).0);

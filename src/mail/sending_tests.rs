@@ -65,6 +65,9 @@ fn later_is_later_each_time_and_not_for_ever() {
     let (problem, data): (Option<String>, String) =
         run(&database, |db| outbox::table.select((outbox::problem, outbox::data)).first(db));
     assert_eq!((problem.as_deref(), data.as_str()), (Some("given up: busy"), "{}"));
+    let given_up = |since: Ts| run(&database, move |db| crate::mail::outbox::given_up(db, since));
+    assert_eq!(given_up(now.plus_days(-1)), (1, Some("busy".to_owned())));
+    assert_eq!(given_up(now.plus_days(1)), (0, None));
 }
 
 #[test]

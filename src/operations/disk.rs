@@ -19,12 +19,16 @@ pub fn space(dir: &Path) -> Option<Space> {
     Some(Space { free: fs4::available_space(dir).ok()?, all: fs4::total_space(dir).ok()? })
 }
 
-/// When the newest file in `DATA_DIR/backups` was written; nothing when there is none.
+/// What an upgrade puts aside by itself begins with this; it holds no files, so it does not count as a backup.
+const BEFORE_UPGRADE: &str = "before-";
+
+/// When the newest backup in `DATA_DIR/backups` was written; nothing when there is none.
 pub fn newest_backup(data_dir: &Path) -> Option<Ts> {
     let entries = std::fs::read_dir(data_dir.join("backups")).ok()?;
     let written = |entry: std::fs::DirEntry| {
         let about = entry.metadata().ok().filter(|about| about.is_file() && about.len() > 0)?;
-        about.modified().ok()
+        let is_whole = !entry.file_name().to_string_lossy().starts_with(BEFORE_UPGRADE);
+        about.modified().ok().filter(|_| is_whole)
     };
     let newest = entries.filter_map(Result::ok).filter_map(written).max()?;
     let since = newest.duration_since(SystemTime::UNIX_EPOCH).ok()?;
@@ -42,6 +46,8 @@ mod tests {
         std::fs::create_dir(dir.path().join("backups")).unwrap();
         std::fs::write(dir.path().join("backups/empty"), "").unwrap();
         assert_eq!(newest_backup(dir.path()), None, "one that was never finished");
+        std::fs::write(dir.path().join("backups/before-1.0.zip"), "x").unwrap();
+        assert_eq!(newest_backup(dir.path()), None, "an upgrade's own, without files");
         std::fs::write(dir.path().join("backups/full"), "x").unwrap();
         let age = Ts::now().seconds_since(newest_backup(dir.path()).unwrap());
         assert!((-5..60).contains(&age), "{age}");

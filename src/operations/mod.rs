@@ -9,10 +9,14 @@
 //! 3. Nothing here says addresses, names or secrets.
 
 pub mod disk;
+mod facts;
 mod figures;
+mod findings;
 pub mod metrics_page;
 mod process;
 pub mod ready;
 mod running;
 
+pub use facts::{Facts, GivenUp, gather};
+pub use findings::{Finding, Step, Weight, findings, size};
 pub use running::Running;

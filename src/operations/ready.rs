@@ -41,12 +41,12 @@ async fn reason_against(site: &Site, running: &Running) -> Option<&'static str> 
             // Held until the database has answered, not until somebody stops waiting for it.
             let _turn = turn;
             version(db)?;
-            db::outdated(db)
+            db::mismatch(db)
         });
         asked.await
     };
     match tokio::time::timeout(PATIENCE, asked).await {
-        Ok(Ok(reason)) => reason,
+        Ok(Ok(mismatch)) => mismatch.map(db::Mismatch::sentence),
         _ => Some("the database does not answer"),
     }
 }

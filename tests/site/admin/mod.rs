@@ -3,6 +3,7 @@
 mod boards;
 mod community;
 mod departments;
+mod health;
 mod legal;
 mod log;
 mod members;
@@ -40,6 +41,8 @@ fn nobody_but_admins_finds_the_desk() {
             "/admin/members/1",
             "/admin/legal",
             "/admin/legal/imprint/de",
+            "/admin/health",
+            "/admin/settings",
         ];
         for name in ["ada", "susi", "tim", "mona"] {
             let mut person = site.sign_in(name);
