@@ -7,6 +7,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `server` (what listens), `follow` (the log), [`schedule`], [`seed`]: the demo |
+//! | 4 | [`backup`]: the whole community in one file, and back |
 //! | 4 | [`own_data`]: what is kept about a member, taking it along, leaving |
 //! | 4 | [`operations`]: what a machine or its keeper asks a running server |
 //! | 3 | [`recognition`]: points and ranks |
@@ -42,6 +43,7 @@
 #![forbid(unsafe_code)]
 
 pub mod admin;
+pub mod backup;
 pub mod config;
 pub mod db;
 pub mod events;
@@ -70,7 +72,7 @@ mod server;
 pub mod text;
 pub mod web;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::Path;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -81,7 +83,7 @@ use actix_web::web::Data;
 use anyhow::Context;
 use diesel::prelude::*;
 
-use crate::config::{Community, Config, DatabaseUrl};
+use crate::config::{Community, Config};
 use crate::db::schema::{self, site};
 use crate::db::{Both, Database, Db};
 use crate::events::Store;
@@ -121,7 +123,9 @@ impl App {
         config.check()?;
         make_private_dir(&config.data_dir)
             .with_context(|| format!("cannot use the data directory {}", config.data_dir.display()))?;
+        backup::refuse_unfinished(&config.data_dir)?;
         let url = config.database()?;
+        backup::before_upgrade(&config).with_context(|| format!("cannot open {url}"))?;
         let database = Database::open(url.clone()).with_context(|| format!("cannot open {url}"))?;
         let secret = site_secret(&database)?;
         let store = Store::new(database, reactions::inside);
@@ -216,7 +220,7 @@ impl App {
     ///
     /// Errors: another server works on the same SQLite file, or the settings of mail cannot be used.
     pub fn start_background(&self) -> anyhow::Result<Background> {
-        let lock = lock(self.site.store.database().url())?;
+        let lock = db::lock(self.site.store.database().url())?;
         let transport = mail::transport(&self.site.config).context("the settings of mail cannot be used")?;
         let stop = Stop::default();
         let site = self.site.clone().into_inner();
@@ -291,24 +295,4 @@ fn site_secret(database: &Database) -> anyhow::Result<SiteSecret> {
         Ok::<_, anyhow::Error>(site::table.select(site::secret).first(db)?)
     })?;
     SiteSecret::from_text(&text).context("the secret in the table site is damaged")
-}
-
-/// One server a SQLite file: a second one would send mail twice and keep stale pages. Commands take no lock.
-fn lock(url: &DatabaseUrl) -> anyhow::Result<Option<File>> {
-    let DatabaseUrl::Sqlite(path) = url else {
-        return Ok(None);
-    };
-    let path = path.with_added_extension("lock");
-    let file = db::open_private(&path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => anyhow::bail!(
-            "another Lotse is serving {url}; stop it first, or use PostgreSQL for several servers"
-        ),
-        // Some network file systems have no locks; then the operator has to take care.
-        Err(TryLockError::Error(problem)) => {
-            tracing::warn!(%problem, "cannot tell whether another server uses the same database");
-            Ok(Some(file))
-        }
-    }
 }

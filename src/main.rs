@@ -12,16 +12,22 @@ use lotse::config::{Config, LogFormat, Origin};
 use lotse::search::Reindexed;
 use tracing_subscriber::EnvFilter;
 
+#[path = "main/backup.rs"]
+mod backup;
 #[path = "main/bounce.rs"]
 mod bounce;
 #[path = "main/demo.rs"]
 mod demo;
 #[path = "main/import.rs"]
 mod import;
+#[path = "main/line.rs"]
+mod line;
 #[path = "main/mail.rs"]
 mod mail;
 #[path = "main/member.rs"]
 mod member;
+#[path = "main/restore.rs"]
+mod restore;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -66,6 +72,10 @@ enum Command {
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<SocketAddr>,
     },
+    /// Write the whole community to one file, while it is served or not
+    Backup(backup::Backup),
+    /// Make the community of a backup in an empty database: also the way from SQLite to PostgreSQL and back
+    Restore(restore::Restore),
     /// Bring in what was written elsewhere
     #[command(subcommand)]
     Import(import::Command),
@@ -119,6 +129,8 @@ fn run(line: Line) -> anyhow::Result<()> {
             let place = place.context("there is no place for temporary files")?;
             serve(demo::config(&config, &place), demo::fill)
         }
+        Some(Command::Backup(asked)) => backup::run(&config, &asked),
+        Some(Command::Restore(asked)) => restore::run(&config, &asked),
         Some(Command::Import(command)) => import::run(&App::open(config)?, command),
         Some(Command::Member(command)) => member::run(&App::open(config)?, command),
         Some(Command::LoginLink { email }) => member::login_link(&App::open(config)?, &email),

@@ -12,14 +12,18 @@
 //! 3. Columns are small and big integers, text, bytes and bools; times are [`Ts`](crate::ids::Ts).
 
 mod both;
+mod catalogue;
 mod claims;
 mod codes;
 mod counts;
 mod migrate;
 mod numbers;
 mod pool;
+mod rows;
 pub mod schema;
+mod serving;
 mod settled;
+mod whole;
 mod writer;
 
 use std::sync::Arc;
@@ -30,12 +34,18 @@ use diesel::prelude::*;
 pub use crate::config::DatabaseUrl;
 pub(crate) use both::load_locked;
 pub use both::{Both, Cols};
+pub use catalogue::{Column, Holds, Table, tables};
 pub use claims::{Queue, QueueState, claim, queue_state};
 pub use counts::Counts;
-pub use migrate::{Mismatch, mismatch};
+pub use migrate::{
+    Mismatch, Standing, applied as applied_migrations, known as known_migrations, mismatch, standing,
+};
 pub use numbers::{Numbered, reserve};
 pub use pool::{leave_uncounted, open_private};
+pub use rows::{each_row, has_rows, last_number};
+pub use serving::lock;
 pub use settled::settled_before;
+pub use whole::{Filling, look, refuse_if_in_use};
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]

@@ -44,6 +44,8 @@ pub enum Purpose {
     Read,
     /// The writer.
     Write,
+    /// Backups and restores: statements may take as long as they take.
+    Whole,
 }
 
 /// Opens one connection.
@@ -62,6 +64,7 @@ pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
             match purpose {
                 Purpose::Write => c.batch_execute("PRAGMA journal_mode = WAL;")?,
                 Purpose::Read => c.batch_execute("PRAGMA query_only = ON;")?,
+                Purpose::Whole => {}
             }
             Ok(Db::Sqlite(c))
         }
@@ -70,8 +73,11 @@ pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
             c.batch_execute(
                 "SET TIME ZONE 'UTC'; SET synchronous_commit = on; SET statement_timeout = '30s'; \
                  SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'; \
-                 SET client_min_messages = warning;",
+                 SET client_min_messages = warning; SET application_name = 'lotse';",
             )?;
+            if purpose == Purpose::Whole {
+                c.batch_execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;")?;
+            }
             Ok(Db::Pg(c))
         }
     }

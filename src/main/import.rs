@@ -1,10 +1,9 @@
 //! `lotse import stackexchange DIR`: takes a dump, shows how far it is, and says at the end what was taken and left.
 
 use std::fs::{File, TryLockError};
-use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -13,9 +12,8 @@ use lotse::config::DatabaseUrl;
 use lotse::import::{self, Options, Phase, Progress};
 use lotse::reactions::POINTS;
 
-/// Time between two lines: on a terminal one line is written over, elsewhere they follow each other.
-const ON_TERMINAL: Duration = Duration::from_millis(200);
-const ELSEWHERE: Duration = Duration::from_secs(10);
+use crate::line::Line;
+
 /// Time left to a server between two transactions.
 const PAUSE: Duration = Duration::from_millis(4);
 /// Characters of a bar.
@@ -53,7 +51,7 @@ pub fn run(app: &App, command: Command) -> anyhow::Result<()> {
         Options { folder: dump.folder, site: dump.site, board: dump.board, is_dry: dump.dry_run, pause };
     let mut line = Line::new();
     let report = import::run(app.site(), POINTS, &options, &mut |progress| {
-        line.tell(progress);
+        line.tell(|line| text(line, progress));
         ControlFlow::Continue(())
     });
     line.end();
@@ -78,56 +76,19 @@ fn is_served(app: &App) -> bool {
     matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-/// What is shown meanwhile, on standard error.
-struct Line {
-    is_terminal: bool,
-    last: Option<Instant>,
-    begun: Instant,
-    is_open: bool,
-}
-
-impl Line {
-    fn new() -> Line {
-        let is_terminal = std::io::stderr().is_terminal();
-        Line { is_terminal, last: None, begun: Instant::now(), is_open: false }
-    }
-
-    fn tell(&mut self, progress: Progress) {
-        let pause = if self.is_terminal { ON_TERMINAL } else { ELSEWHERE };
-        let now = Instant::now();
-        if self.last.is_some_and(|last| now.duration_since(last) < pause) {
-            return;
-        }
-        self.last = Some(now);
-        let text = self.text(progress);
-        let mut out = std::io::stderr().lock();
-        // Nobody may be there to read it; the import goes on.
-        let _ = match self.is_terminal {
-            true => write!(out, "\r\x1b[K{text}").and_then(|()| out.flush()),
-            false => writeln!(out, "{text}"),
-        };
-        self.is_open = self.is_terminal;
-    }
-
-    fn text(&self, progress: Progress) -> String {
-        let Progress { done, total, posts, .. } = progress;
-        match progress.phase {
-            Phase::Reading => format!("reading: {done} rows"),
-            Phase::Points => format!("{posts} posts; points of {done} members"),
-            Phase::Taking => {
-                let total = total.unwrap_or(done).max(1);
-                let filled = (done.min(total) as usize * BAR) / total as usize;
-                let bar = format!("{}{}", "#".repeat(filled), "-".repeat(BAR - filled));
-                let rate = posts as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
-                let bar = if self.is_terminal { format!("[{bar}] ") } else { String::new() };
-                format!("{bar}{done} of {total} questions, {posts} posts, {rate:.0} a second")
-            }
-        }
-    }
-
-    fn end(&self) {
-        if self.is_open {
-            eprintln!("\r\x1b[K");
+/// How far it is, in words.
+fn text(line: &Line, progress: Progress) -> String {
+    let Progress { done, total, posts, .. } = progress;
+    match progress.phase {
+        Phase::Reading => format!("reading: {done} rows"),
+        Phase::Points => format!("{posts} posts; points of {done} members"),
+        Phase::Taking => {
+            let total = total.unwrap_or(done).max(1);
+            let filled = (done.min(total) as usize * BAR) / total as usize;
+            let bar = format!("{}{}", "#".repeat(filled), "-".repeat(BAR - filled));
+            let rate = posts as f64 / line.seconds().max(0.001);
+            let bar = if line.is_terminal() { format!("[{bar}] ") } else { String::new() };
+            format!("{bar}{done} of {total} questions, {posts} posts, {rate:.0} a second")
         }
     }
 }

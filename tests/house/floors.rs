@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 6] = [
     &["members"],
     &["forum", "surveys", "messaging"],
     &["moderation", "recognition", "search", "notifications", "import"],
-    &["lifecycle", "own_data", "operations"],
+    &["lifecycle", "own_data", "operations", "backup"],
     &["pages", "admin", "api"],
 ];
 

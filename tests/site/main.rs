@@ -4,6 +4,7 @@
 //! folders below are the rooms of `src/`.
 
 mod admin;
+mod backup;
 mod command;
 mod demo;
 mod forum;

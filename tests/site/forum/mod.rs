@@ -7,7 +7,7 @@ mod held;
 mod log;
 mod marks;
 mod moderation;
-mod pictures;
+pub mod pictures;
 mod reading;
 mod solution;
 mod thread;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use super::written::a_question;
 use crate::support::on_each_database;
 
-fn png() -> Vec<u8> {
+pub fn png() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(900, 300, |x, y| image::Rgb([x as u8, y as u8, 7]));
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture can be written");

@@ -27,4 +27,5 @@ pub use mailbox::{Mail, Mailbox};
 pub use page::Page;
 pub use patience::{PATIENCE, patiently};
 pub use person::Person;
+pub use postgres::Database as OnPostgres;
 pub use site::{DatabaseKind, Site, on_each_database, on_sqlite};

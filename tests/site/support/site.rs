@@ -48,7 +48,11 @@ impl Site {
     }
 
     fn start(kind: DatabaseKind, database: Option<postgres::Database>) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        Self::on(kind, database, tempfile::tempdir().expect("a temporary folder can be made"))
+    }
+
+    /// Serves what is in a folder and, on PostgreSQL, in a database.
+    pub fn on(kind: DatabaseKind, database: Option<postgres::Database>, folder: tempfile::TempDir) -> Self {
         let url = match &database {
             Some(database) => database.url(),
             None => format!("sqlite://{}", folder.path().join("lotse.db").display()),
@@ -81,6 +85,11 @@ impl Site {
     /// The address of its database, on PostgreSQL.
     pub fn database_url(&self) -> String {
         self.database.as_ref().expect("a site on PostgreSQL").url()
+    }
+
+    /// Its settings, for commands beside it.
+    pub fn config(&self) -> lotse::config::Config {
+        self.running().app().site().config.clone()
     }
 
     /// How many SQL statements `act` took: with everything else quiet, those of its pages.
