@@ -27,7 +27,10 @@ fn expect_same_pages(one: &Site, there: &Site, threads: &[String]) {
         expect_same_lines(&masked(one, &mut here, path), &masked(there, &mut there_too, path), path);
     }
     let (mut here, mut there_too) = (one.sign_in("bob"), there.sign_in("bob"));
-    for path in paths.iter().copied().chain(["/inbox", "/settings/follows", "/settings/mail", "/b/club"]) {
+    // One thread, and last: what was opened counts as read some time within two seconds.
+    let read_last = threads.first().map(String::as_str);
+    let lists = paths.iter().copied().filter(|path| !path.starts_with("/t/"));
+    for path in lists.chain(["/inbox", "/settings/follows", "/settings/mail", "/b/club"]).chain(read_last) {
         expect_same_lines(&masked(one, &mut here, path), &masked(there, &mut there_too, path), path);
     }
 }
