@@ -6,7 +6,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | roof | `main` (command line), `lib` (this: map and assembly), [`routes`], [`reactions`], `server` (what listens), `follow` (the log), [`schedule`], [`seed`]: the demo |
+//! | roof | `main` (command line), `lib` (this: map and assembly), [`check`], [`routes`], [`reactions`], `server` (what listens), `follow` (the log), [`schedule`], [`seed`]: the demo |
 //! | 4 | [`backup`]: the whole community in one file, and back |
 //! | 4 | [`own_data`]: what is kept about a member, taking it along, leaving |
 //! | 4 | [`operations`]: what a machine or its keeper asks a running server |
@@ -44,6 +44,7 @@
 
 pub mod admin;
 pub mod backup;
+pub mod check;
 pub mod config;
 pub mod db;
 pub mod events;
@@ -83,25 +84,22 @@ use actix_web::web::Data;
 use anyhow::Context;
 use diesel::prelude::*;
 
-use crate::config::{Community, Config};
+use crate::config::Config;
 use crate::db::schema::{self, site};
-use crate::db::{Both, Database, Db};
+use crate::db::{Both, Database};
 use crate::events::Store;
 use crate::forum::{Reads, Similar};
-use crate::ids::{MemberId, Ts};
+use crate::ids::Ts;
 use crate::jobs::Stop;
 use crate::mail::Sendings;
 use crate::members::{Door, Role};
 use crate::operations::Running;
-use crate::recognition::{differences, is_pending};
 use crate::search::Search;
+use crate::web::Site;
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
-use crate::web::{Site, version};
 
 /// How long what runs beside the server has to come to an end, after the server has.
 const BACKGROUND_PATIENCE: Duration = Duration::from_secs(3);
-/// Members whose points are counted anew in one transaction.
-const MEMBERS_AT_A_TIME: i64 = 200;
 
 /// An open site; cheap to clone.
 #[derive(Clone)]
@@ -150,50 +148,6 @@ impl App {
     /// How far members have read, until it is written.
     pub fn reads(&self) -> &Reads {
         &self.reads
-    }
-
-    /// Looks at what a server would only meet later: settings of mail, the community, parked work, points that are
-    /// not what a recount makes them.
-    ///
-    /// Errors: the first thing that is not sound, in a sentence.
-    pub fn check(&self) -> anyhow::Result<()> {
-        mail::transport(&self.site.config).context("the settings of mail cannot be used")?;
-        let parked = self.site.store.database().read_now(|db| {
-            let version = version(db)?;
-            self.site.cached::<Community>(db, version)?;
-            Ok::<_, anyhow::Error>(jobs::parked(db)?)
-        })?;
-        anyhow::ensure!(
-            parked == 0,
-            "{parked} jobs have failed too often; the column problem of jobs says why"
-        );
-        self.check_points()
-    }
-
-    /// Counts everybody's points anew, some members at a time.
-    fn check_points(&self) -> anyhow::Result<()> {
-        let database = self.site.store.database();
-        anyhow::ensure!(
-            !database.read_now(|db| Ok::<_, anyhow::Error>(is_pending(db)?))?,
-            "points are being corrected; check again in some seconds, with the server running"
-        );
-        let mut after = Some(MemberId(0));
-        while let Some(from) = after {
-            let read =
-                |db: &mut Db| Ok::<_, anyhow::Error>(differences(db, Ts::now(), from, MEMBERS_AT_A_TIME)?);
-            let (found, last) = database.read_now(read)?;
-            if let Some(first) = found.first() {
-                anyhow::bail!(
-                    "the points of member {} are not what a recount makes them ({}: {} instead of {})",
-                    first.member,
-                    first.what,
-                    first.stored,
-                    first.counted
-                );
-            }
-            after = last;
-        }
-        Ok(())
     }
 
     /// From now on `/readyz` says that this server takes no more work.

@@ -16,6 +16,8 @@ use tracing_subscriber::EnvFilter;
 mod backup;
 #[path = "main/bounce.rs"]
 mod bounce;
+#[path = "main/check.rs"]
+mod check;
 #[path = "main/demo.rs"]
 mod demo;
 #[path = "main/import.rs"]
@@ -94,8 +96,8 @@ enum Command {
     Bounce,
     /// Make the search index anew; a running server does it while it serves
     Reindex,
-    /// Look whether settings and data are sound
-    Check,
+    /// Look whether settings and data are sound: recount every sum and name each difference
+    Check(check::Check),
 }
 
 fn main() -> ExitCode {
@@ -137,7 +139,7 @@ fn run(line: Line) -> anyhow::Result<()> {
         Some(Command::Mail(command)) => mail::run(config, command),
         Some(Command::Bounce) => bounce::run(&App::open(config)?),
         Some(Command::Reindex) => reindex(&App::open(config)?),
-        Some(Command::Check) => check(config),
+        Some(Command::Check(asked)) => check::run(config, &asked),
     }
 }
 
@@ -263,13 +265,5 @@ fn reindex(app: &App) -> anyhow::Result<()> {
             Reindexed::Asked => "The running server makes its search index anew, and serves meanwhile",
         }
     );
-    Ok(())
-}
-
-/// Opens everything a server would open, and says so.
-fn check(config: Config) -> anyhow::Result<()> {
-    let app = App::open(config)?;
-    app.check()?;
-    println!("Settings and data are sound: {}", app.site().store.database().url());
     Ok(())
 }

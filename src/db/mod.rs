@@ -23,6 +23,7 @@ mod rows;
 pub mod schema;
 mod serving;
 mod settled;
+mod sums;
 mod whole;
 mod writer;
 
@@ -45,6 +46,7 @@ pub use pool::{leave_uncounted, open_private};
 pub use rows::{each_row, has_rows, last_number};
 pub use serving::lock;
 pub use settled::settled_before;
+pub use sums::{Difference, Sum, differences, integrity, mend};
 pub use whole::{Filling, look, refuse_if_in_use};
 
 /// A connection to either database.

@@ -47,6 +47,7 @@ pub mod post_hide;
 pub mod post_restore;
 pub mod preview;
 pub mod read_position;
+pub mod recount;
 pub mod reply;
 pub mod reply_form;
 pub mod revision;

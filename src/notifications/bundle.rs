@@ -131,6 +131,40 @@ struct Seen {
 
 /// Counts what of a row its member may see now.
 pub fn refresh(db: &mut Db, boards: &Boards, me: &Me, row: NotificationId) -> QueryResult<()> {
+    let seen = seen(db, boards, me, row)?;
+    let this = notifications::table.find(row);
+    diesel::update(this)
+        .set((notifications::causes.eq(seen.len() as i64), notifications::actors.eq(actors(&seen))))
+        .execute(db)?;
+    if let (Some(newest), Some(oldest)) = (seen.first(), seen.last()) {
+        let nobody = |id: MemberId| Some(id).filter(|id| id.0 != 0);
+        diesel::update(this)
+            .set((
+                notifications::newest_at.eq(newest.at),
+                notifications::actor.eq(nobody(newest.actor)),
+                notifications::post.eq(oldest.known),
+            ))
+            .execute(db)?;
+        let _ = oldest.post;
+    }
+    Ok(())
+}
+
+/// How many causes of a row its member may see now, and of how many people.
+pub fn visible(db: &mut Db, boards: &Boards, me: &Me, row: NotificationId) -> QueryResult<(i64, i64)> {
+    let seen = seen(db, boards, me, row)?;
+    Ok((seen.len() as i64, actors(&seen)))
+}
+
+fn actors(seen: &[Seen]) -> i64 {
+    let mut actors: Vec<MemberId> = seen.iter().map(|one| one.actor).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    actors.len() as i64
+}
+
+/// The causes of a row that its member may see now, the newest first.
+fn seen(db: &mut Db, boards: &Boards, me: &Me, row: NotificationId) -> QueryResult<Vec<Seen>> {
     let (kind, thread): (Kind, Option<ThreadId>) =
         notifications::table.find(row).select((notifications::kind, notifications::thread)).first(db)?;
     let mut seen: Vec<Seen> = causes::table
@@ -159,25 +193,7 @@ pub fn refresh(db: &mut Db, boards: &Boards, me: &Me, row: NotificationId) -> Qu
                     .is_some_and(|thread| is_told(me, boards, thread, one.hidden_at, one.deleted_at))
         });
     }
-    let mut actors: Vec<MemberId> = seen.iter().map(|one| one.actor).collect();
-    actors.sort_unstable();
-    actors.dedup();
-    let this = notifications::table.find(row);
-    diesel::update(this)
-        .set((notifications::causes.eq(seen.len() as i64), notifications::actors.eq(actors.len() as i64)))
-        .execute(db)?;
-    if let (Some(newest), Some(oldest)) = (seen.first(), seen.last()) {
-        let nobody = |id: MemberId| Some(id).filter(|id| id.0 != 0);
-        diesel::update(this)
-            .set((
-                notifications::newest_at.eq(newest.at),
-                notifications::actor.eq(nobody(newest.actor)),
-                notifications::post.eq(oldest.known),
-            ))
-            .execute(db)?;
-        let _ = oldest.post;
-    }
-    Ok(())
+    Ok(seen)
 }
 
 /// Counts a member's unread rows anew.

@@ -22,6 +22,7 @@ mod letter;
 mod mailing;
 mod read;
 mod recipient;
+pub mod recount;
 pub mod settings;
 pub mod solved;
 mod tell;

@@ -1,5 +1,6 @@
 //! The community in one file, and back.
 
+mod check;
 mod live;
 mod refused;
 mod round;
