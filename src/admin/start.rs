@@ -118,7 +118,7 @@ fn steps(community: &Community, has_mail: bool, counts: &Counts) -> Vec<Step> {
         ),
         step("admin-step-boards", "/admin/boards", counts.boards > 0),
         step("admin-step-legal", "/admin/legal", counts.legal_gaps == 0),
-        step("admin-step-mail", "", has_mail),
+        step("admin-step-mail", "/admin/health", has_mail),
         step("admin-step-second-admin", "/admin/members", counts.admins > 1),
     ]
 }

@@ -365,6 +365,30 @@ mod tests {
     }
 
     #[test]
+    fn what_a_write_logs_belongs_to_whoever_asked() {
+        // For all tests of this program; they expect nothing else.
+        let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
+        let (_dir, database) = database();
+        let span = tracing::error_span!("request");
+        let ask = || database.write_now(|_| Ok::<_, anyhow::Error>(Span::current().id()));
+        assert!(span.id().is_some());
+        assert_eq!(span.in_scope(ask).expect("written"), span.id());
+    }
+
+    #[test]
+    fn what_happens_is_counted() {
+        let (_dir, database) = database();
+        let before = database.counts().writes.get();
+        database.write_now(|db| put(db, "a")).expect("written");
+        assert!(database.write_now(|_| Err::<(), _>(anyhow::anyhow!("no"))).is_err());
+        let counts = database.counts();
+        assert_eq!((counts.writes.get() - before, counts.waiting.get()), (2, 0));
+        assert_eq!(counts.together.sum(), counts.writes.get(), "each was in a commit");
+        keys(&database);
+        assert_eq!(counts.reads.get(), 1);
+    }
+
+    #[test]
     fn a_reader_cannot_write() {
         let (_dir, database) = database();
         assert!(database.read_now(|db| put(db, "a")).is_err());
