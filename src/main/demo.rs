@@ -24,8 +24,8 @@ pub fn config(given: &Config, place: &tempfile::TempDir) -> Config {
 }
 
 /// Fills the community and says who one can be; the links work as long as the demo runs.
-pub fn fill(app: &App) -> anyhow::Result<()> {
-    seed::fill(app.site(), Ts::now()).context("the demo cannot be filled")?;
+pub fn fill(app: &App, seed: u64) -> anyhow::Result<()> {
+    seed::fill(app.site(), seed, Ts::now()).context("the demo cannot be filled")?;
     println!("{}", greeting(app, &seed::guests(app.site())?));
     Ok(())
 }

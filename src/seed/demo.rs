@@ -27,13 +27,14 @@ pub struct Summary {
     pub marks: usize,
 }
 
-/// Writes the whole history into the site's database, as of `now`.
+/// Writes the whole history into the site's database, as of `now`. The same seed at the same moment gives the same
+/// community; another seed another crowd around the people and threads written by hand.
 ///
 /// Errors: the site is not empty; the content is not as it should be.
-pub fn fill(site: &Site, now: Ts) -> anyhow::Result<Summary> {
-    let content = Content::load()?;
+pub fn fill(site: &Site, seed: u64, now: Ts) -> anyhow::Result<Summary> {
+    let content = Content::whole(seed, now)?;
     let members = content.members.len();
-    let steps = history::write(site, content, now)?.steps;
+    let steps = history::write(site, content, &GUESTS, now)?.steps;
     Ok(summary(members, &steps))
 }
 

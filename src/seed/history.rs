@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use super::acts::{Replay, Texts};
 use super::content::Content;
 use super::founding::{self, Founded};
+use super::lately;
 use super::pictures as drawing;
 use super::plan::{self, Act, Step};
 use crate::db::schema::members;
@@ -32,10 +33,16 @@ pub struct Written {
     pub steps: Arc<Vec<Step>>,
 }
 
-/// Writes the content into the site's database, as of `now`.
+/// Writes the content into the site's database, as of `now`. `guests` are the keys of those who hear of what happened
+/// lately; everybody else is told nothing.
 ///
 /// Errors: the site is not empty; the content is not as it should be.
-pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> {
+pub fn write(
+    site: &Site,
+    content: Content,
+    guests: &'static [&'static str],
+    now: Ts,
+) -> anyhow::Result<Written> {
     let faults = content.faults();
     ensure!(faults.is_empty(), "the demo is damaged: {}", faults.join("; "));
     let steps = Arc::new(plan::steps(&content, now));
@@ -48,18 +55,21 @@ pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> 
         let files = upload(tx, &founding, &founded, &kept, now)?;
         Ok::<_, anyhow::Error>((founded, files))
     })?;
-    let texts = site.store.database().read_now(|db| Texts::prepare(site, db, &content, &files))?;
+    let texts = Texts::prepare(site, &content, &files)?;
     let (done, of) = (steps.clone(), founded.clone());
     let (threads, posts) = site.store.write_at(now, Origin::Import, move |tx| {
         let mut replay = Replay::new(tx, &content, &texts, &of)?;
         for step in done.iter() {
             replay.step(tx, step)?;
         }
-        let written = replay.written();
+        let written = replay.finish(tx, now)?;
         tx.step(now, reactions::inside, |tx| {
             founding::close_boards(tx, &content, &of).map_err(anyhow::Error::from)
         })?;
         last_seen(tx, &content, &of, &done, now)?;
+        let of_the_house: Vec<usize> =
+            guests.iter().filter_map(|key| content.members.iter().position(|one| one.key == *key)).collect();
+        lately::tell(tx, &content, &of, &written.1, &done, &of_the_house, now)?;
         Ok::<_, anyhow::Error>(written)
     })?;
     Ok(Written { founded, threads, posts, steps })

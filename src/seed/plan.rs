@@ -22,6 +22,10 @@ const JOINED_EARLIER_HOURS: f64 = 12.0;
 /// Marks are made within this many hours after the post, most of them soon.
 const MARKED_WITHIN_HOURS: f64 = 72.0;
 
+/// Of the last days every one ends, before that only weeks: nobody looks at the day of a rank that old.
+const DAILY_DAYS: i64 = 28;
+const WEEK_DAYS: i64 = 7;
+
 /// A place in a thread: 0 is the opening.
 pub type Place = usize;
 
@@ -44,6 +48,8 @@ pub enum Act {
     Worked(Place),
     /// Has the same problem.
     SameHere,
+    /// Points moderation to a post: the number of the flag there.
+    Flag(Place, usize),
     /// Hides a post.
     Hide(Place, Reason),
     /// Deletes their own post; with the opening the thread.
@@ -56,7 +62,7 @@ pub enum Act {
     MakeOfficial,
     /// Suspends the member with this number in the content.
     Suspend(usize),
-    /// A day ends: ranks that time alone gives.
+    /// A day or a week ends: points and ranks are brought up to date.
     Midnight,
 }
 
@@ -85,7 +91,8 @@ pub fn last_seen_at(person: &Person, now: Ts) -> Ts {
 
 /// When a thread was started.
 pub fn started_at(topic: &Topic, now: Ts) -> Ts {
-    let moved = if topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
+    let moved =
+        if topic.exact || topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
     back(now, topic.days_ago * DAY + moved * MOVED_HOURS * HOUR)
 }
 
@@ -154,6 +161,10 @@ impl Planner<'_> {
             self.push(self.not_later(forth(at, 25.0 * MINUTE)), number, by, Act::Edit(place));
         }
         self.marks(number, place, at);
+        for (which, flag) in post.flagged.iter().enumerate() {
+            let flagged = self.not_later(forth(started, flag.hours_after * HOUR));
+            self.push(flagged, number, self.number(&flag.by), Act::Flag(place, which));
+        }
         if let Some(reason) = post.hidden {
             self.hide(number, place, reason, started);
         }
@@ -241,7 +252,7 @@ impl Planner<'_> {
         let joined = self.content.members.iter().map(|person| joined_at(person, self.now));
         let Some(first) = joined.min() else { return };
         let days = self.now.seconds_since(first) / DAY as i64;
-        for day in (0..=days).rev() {
+        for day in (0..=days).rev().filter(|day| *day <= DAILY_DAYS || day % WEEK_DAYS == 0) {
             self.push(self.now.plus_days(-day), 0, 0, Act::Midnight);
         }
     }
@@ -341,6 +352,7 @@ mod tests {
                     | Act::Helpful(p)
                     | Act::Worked(p)
                     | Act::Hide(p, _)
+                    | Act::Flag(p, _)
                     | Act::Delete(p) => p,
                     _ => 0,
                 };

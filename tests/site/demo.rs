@@ -10,7 +10,7 @@ use crate::support::on_each_database;
 fn the_history_can_be_written_and_read() {
     on_each_database(|site| {
         let app = site.running().app();
-        let summary = seed::fill(app.site(), Ts::now()).expect("the site is empty");
+        let summary = seed::fill(app.site(), 1, Ts::now()).expect("the site is empty");
         let mut visitor = site.person().reading("de");
         visitor.get("/").expect_status(200).expect_text("Brandner Community");
         let board = visitor.get("/b/espressomaschinen");
