@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::helpers_of_week::{self, Helper};
 use super::next_step::{self, Step};
+use super::tour::{self, Tour};
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{boards, threads};
@@ -36,6 +37,7 @@ struct Page {
     official: Vec<Link>,
     helpers: Vec<Helper>,
     step: Option<Step>,
+    tour: Option<tour::Seen>,
     now: Ts,
 }
 
@@ -57,10 +59,16 @@ struct Link {
 pub async fn show(
     site: web::Data<Site>,
     reads: web::Data<Reads>,
+    tour: web::Data<Tour>,
     viewer: Viewer,
 ) -> Result<HttpResponse, Refusal> {
     let (reading, reader) = (site.clone(), viewer.clone());
-    let page = site.store.read(move |db| read(db, &reading, &reads, &reader)).await?;
+    let mut page = site.store.read(move |db| read(db, &reading, &reads, &reader)).await?;
+    page.tour = tour.seen_by(viewer.me.as_ref());
+    if page.tour.is_some() {
+        // Its buttons carry a form token, and such a page is never kept.
+        return viewer.html(&page);
+    }
     viewer.html_shared(&page, || Shared::list("/"))
 }
 
@@ -100,6 +108,7 @@ fn read(db: &mut Db, site: &Site, reads: &Reads, viewer: &Viewer) -> Result<Page
         official: official(db, &ids)?,
         helpers: helpers_of_week::of_week(db, &open_to_all, now)?,
         step,
+        tour: None,
         now,
     })
 }

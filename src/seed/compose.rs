@@ -37,7 +37,7 @@ pub fn add(content: &mut Content, seed: u64, now: Ts) -> anyhow::Result<()> {
         let mut teller = Teller::new(&library, &content.members, seed, now);
         // The newest first: what is told for the second time happened long ago.
         for (asked, telling) in of.into_iter().zip(&tellings) {
-            let topic = teller.question(telling, asked.by, asked.at)?;
+            let Some(topic) = teller.question(telling, asked.by, asked.at)? else { continue };
             if titles.insert(topic.title.to_lowercase()) {
                 composed.push(topic);
             }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::db::Db;
-use crate::db::schema::{boards, events, files, members, posts, tags, threads};
+use crate::db::schema::{boards, events, files, flags, members, notifications, outbox, posts, tags, threads};
 use crate::forum::thread::{Kind, State, state};
 use crate::forum::{Ending, counters};
 use crate::ids::{MemberId, ThreadId};
@@ -65,6 +65,7 @@ fn the_history_comes_out_as_the_content_says() {
     the_log_runs_forward(&app);
     points_and_ranks_are_right(&app);
     everybody_is_let_in(&app);
+    guests_have_news_and_no_mail(&app);
     let again = fill(app.site(), SEED, Ts::now()).expect_err("somebody is here");
     assert!(again.to_string().contains("empty"), "{again}");
 }
@@ -128,6 +129,26 @@ fn the_log_runs_forward(app: &crate::App) {
     });
     assert!(moments.len() > 1_500 && moments.is_sorted());
     assert!(moments.last().is_some_and(|at| *at <= Ts::now().0));
+}
+
+fn guests_have_news_and_no_mail(app: &crate::App) {
+    let of = |key: &str| {
+        let address = founding::address(key).expect("an address");
+        read(app, |db| member::by_address(db, &address)).expect("a guest").id
+    };
+    let told = |id: MemberId| -> (i64, i64) {
+        read(app, |db| {
+            let theirs = notifications::table.filter(notifications::member.eq(id));
+            let unread: i64 = members::table.find(id).select(members::unread).first(db)?;
+            Ok((theirs.count().get_result(db)?, unread))
+        })
+    };
+    let (rows, unread) = told(of(GUESTS[0]));
+    assert!(rows >= 5 && unread >= 1 && unread < rows, "{unread} of {rows}");
+    let open: i64 = read(app, |db| flags::table.filter(flags::settled_at.is_null()).count().get_result(db));
+    assert!(open >= 3, "{open} flags");
+    let mails: i64 = read(app, |db| outbox::table.count().get_result(db));
+    assert_eq!(mails, 0, "history is told by no mail");
 }
 
 fn everybody_is_let_in(app: &crate::App) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::thread::ScopedJoinHandle;
 
 use anyhow::{Context, ensure};
 use diesel::prelude::*;
@@ -78,16 +79,21 @@ pub fn write(
 /// A picture whose files are kept: the number of its thread, its name.
 type Kept = (usize, String, Picture);
 
+/// Draws them beside one another: that takes longer than anything else.
 fn keep_pictures(site: &Site, content: &Content) -> anyhow::Result<Vec<Kept>> {
-    let mut kept = Vec::new();
-    for (number, topic) in content.threads.iter().enumerate() {
-        if let Some(shot) = &topic.picture {
-            let (picture, name) = (drawing::picture(&shot.draw)?, keep::fresh_name()?);
+    std::thread::scope(|scope| {
+        let shots = content.threads.iter().enumerate();
+        let shots = shots.filter_map(|(number, topic)| Some((number, topic.picture.as_ref()?)));
+        let drawn: Vec<_> =
+            shots.map(|(number, shot)| (number, scope.spawn(move || drawing::picture(&shot.draw)))).collect();
+        let keep = |(number, drawn): (usize, ScopedJoinHandle<'_, anyhow::Result<Picture>>)| {
+            let picture = drawn.join().map_err(|_| anyhow::anyhow!("a picture cannot be drawn"))??;
+            let name = keep::fresh_name()?;
             keep::keep(&site.config.data_dir, &name, &picture)?;
-            kept.push((number, name, picture));
-        }
-    }
-    Ok(kept)
+            Ok((number, name, picture))
+        };
+        drawn.into_iter().map(keep).collect()
+    })
 }
 
 /// Their authors upload the pictures while they write.

@@ -32,7 +32,8 @@ mod small;
 mod stories;
 mod tale;
 mod wording;
+mod words;
 
 pub use content::Content;
-pub use demo::{Guest, Summary, fill, guests};
+pub use demo::{Summary, fill, guests, tour};
 pub use small::{SECRET, Small, small};

@@ -22,9 +22,10 @@ const JOINED_EARLIER_HOURS: f64 = 12.0;
 /// Marks are made within this many hours after the post, most of them soon.
 const MARKED_WITHIN_HOURS: f64 = 72.0;
 
-/// Of the last days every one ends, before that only weeks: nobody looks at the day of a rank that old.
-const DAILY_DAYS: i64 = 28;
-const WEEK_DAYS: i64 = 7;
+/// Evenings on which points and ranks are made, by how long ago they are: of the last days each one, before that one
+/// in a week, then one in four weeks. Nobody looks at the day of a rank that old.
+const DAILY_DAYS: i64 = 7;
+const WEEKLY_DAYS: i64 = 28;
 
 /// A place in a thread: 0 is the opening.
 pub type Place = usize;
@@ -252,7 +253,7 @@ impl Planner<'_> {
         let joined = self.content.members.iter().map(|person| joined_at(person, self.now));
         let Some(first) = joined.min() else { return };
         let days = self.now.seconds_since(first) / DAY as i64;
-        for day in (0..=days).rev().filter(|day| *day <= DAILY_DAYS || day % WEEK_DAYS == 0) {
+        for day in (0..=days).rev().filter(is_kept) {
             self.push(self.now.plus_days(-day), 0, 0, Act::Midnight);
         }
     }
@@ -290,6 +291,14 @@ impl Planner<'_> {
 
     fn push(&mut self, at: Ts, topic: usize, by: usize, act: Act) {
         self.steps.push(Step { at, topic, by, act });
+    }
+}
+
+fn is_kept(days_ago: &i64) -> bool {
+    match *days_ago {
+        0..=DAILY_DAYS => true,
+        0..=WEEKLY_DAYS => days_ago % DAILY_DAYS == 0,
+        _ => days_ago % WEEKLY_DAYS == 0,
     }
 }
 

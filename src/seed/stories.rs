@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::content::{embedded, kind, parse};
+use super::content::{embedded, parse};
 use super::dice::Dice;
+use super::words::kind;
 use crate::forum::thread::Kind;
 
 #[derive(Deserialize)]

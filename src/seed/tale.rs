@@ -1,5 +1,7 @@
 //! Telling one composed thread: who answers, what they say, how it ends, who marks what.
 
+mod choosing;
+
 use std::collections::BTreeMap;
 
 use anyhow::Context;
@@ -15,8 +17,9 @@ use crate::ids::Ts;
 
 /// Of all questions that others have answered this share gets a solution; the others wait, or end otherwise.
 const SOLVED: f64 = 0.83;
-/// This share of questions nobody has answered yet, once they are older than a day.
-const UNANSWERED: f64 = 0.035;
+/// This share of the questions of the last days nobody has answered yet; older ones all got something.
+const UNANSWERED: f64 = 0.2;
+const UNANSWERED_DAYS: i64 = 8;
 const SETTLED: f64 = 0.04;
 const GUESSED: f64 = 0.6;
 const REPLACED: f64 = 0.04;
@@ -56,8 +59,8 @@ impl<'a> Teller<'a> {
         Teller { library, members, now, dice: Dice::new(seed, "tale"), told: BTreeMap::new() }
     }
 
-    /// A question and what came of it.
-    pub fn question(&mut self, telling: &Telling, asker: usize, at: Ts) -> anyhow::Result<Topic> {
+    /// A question and what came of it; `None` where nobody was there who could have answered.
+    pub fn question(&mut self, telling: &Telling, asker: usize, at: Ts) -> anyhow::Result<Option<Topic>> {
         let mut thread = self.begin(telling, asker, at)?;
         let times = *self.told.entry(telling.story).and_modify(|n| *n += 1).or_insert(0);
         let fitting = thread.story.openings_for(telling.title);
@@ -65,9 +68,12 @@ impl<'a> Teller<'a> {
         let answers = thread.story.answers_for(telling.title);
         let first = answers[self.dice.below(answers.len())];
         self.course(&mut thread, first, &answers);
+        if thread.posts.is_empty() && at < self.now.plus_days(-UNANSWERED_DAYS) {
+            return Ok(None);
+        }
         self.latecomers(&mut thread);
         let body = thread.story.openings[opening].clone();
-        Ok(self.topic(thread, telling, &body))
+        Ok(Some(self.topic(thread, telling, &body)))
     }
 
     /// A discussion: everybody says their piece.
@@ -127,8 +133,8 @@ impl<'a> Teller<'a> {
 
     /// What is said until the question is solved, or is not.
     fn course(&mut self, thread: &mut Thread<'a>, answer: usize, answers: &[usize]) {
-        let is_fresh = self.now.seconds_since(thread.started) < 86_400;
-        if !is_fresh && self.dice.chance(UNANSWERED) {
+        let is_fresh = thread.started >= self.now.plus_days(-UNANSWERED_DAYS);
+        if is_fresh && self.dice.chance(UNANSWERED) {
             return;
         }
         let solved = self.dice.chance(SOLVED);
@@ -262,7 +268,7 @@ impl<'a> Teller<'a> {
         }
         let solution = thread.posts.iter().position(|post| post.accepted).map(|index| index + 1);
         let Some(place) = solution else { return };
-        for share in [0.55, 0.4] {
+        for share in [0.7, 0.45] {
             if self.dice.chance(share) {
                 self.latecomer(thread, place);
             }
@@ -289,33 +295,6 @@ impl<'a> Teller<'a> {
                 }
             }
         }
-    }
-
-    /// The asker's marks on an answer, and those of others.
-    fn marks(&mut self, thread: &mut Thread<'a>, place: usize, asker: f64, most: usize) {
-        self.helpful(thread, place, asker, most);
-        let asker_worked = self.dice.chance(asker * 0.8);
-        let key = self.members[thread.asker].key.clone();
-        if asker_worked {
-            thread.posts[place - 1].worked.push(key);
-        }
-    }
-
-    fn helpful(&mut self, thread: &mut Thread<'a>, place: usize, asker: f64, most: usize) {
-        let author = self.number(&thread.posts[place - 1].author);
-        let mut marked = Vec::new();
-        if author != thread.asker && self.dice.chance(asker) {
-            marked.push(thread.asker);
-        }
-        let others = (most as f64 * self.dice.share().powi(2)).round() as usize;
-        for _ in 0..others {
-            let hours = self.dice.between(0.5, 60.0);
-            let when = self.after(thread.last, hours);
-            let before = [marked.as_slice(), &[author, thread.asker]].concat();
-            marked.extend(self.somebody(thread, when, &before).filter(|_| when < self.now));
-        }
-        let keys = marked.into_iter().map(|by| self.members[by].key.clone());
-        thread.posts[place - 1].helpful.extend(keys);
     }
 
     /// Adds a post unless it lies in the future.
@@ -350,50 +329,6 @@ impl<'a> Teller<'a> {
             body,
         });
         Some(thread.posts.len())
-    }
-
-    /// Somebody who knows about it, was here then, and has not answered yet.
-    fn expert(&mut self, thread: &Thread<'a>, when: Ts) -> Option<usize> {
-        let field = &thread.story.field;
-        let weight = |(number, person): (usize, &Person)| {
-            let knows = person.knows.get(field).copied().unwrap_or(0.0);
-            let answered =
-                thread.posts.iter().any(|post| post.kind == PostKind::Answer && post.author == person.key);
-            let able = number != thread.asker && !answered && self.is_here(person, when, 2.0);
-            if able { knows } else { 0.0 }
-        };
-        let weights: Vec<f64> = self.members.iter().enumerate().map(weight).collect();
-        self.dice.weighted(&weights)
-    }
-
-    /// Somebody who speaks the language, takes part and was here then.
-    fn somebody(&mut self, thread: &Thread<'a>, when: Ts, but: &[usize]) -> Option<usize> {
-        let weight = |(number, person): (usize, &Person)| {
-            let answered =
-                thread.posts.iter().any(|post| post.kind == PostKind::Answer && post.author == person.key);
-            let speaks = person.language == thread.story.language && !person.role.is_staff();
-            let able = speaks && !answered && !but.contains(&number) && self.is_here(person, when, 0.2);
-            let takes_part = if person.knows.is_empty() { person.asks as f64 } else { 3.0 };
-            let hand_written =
-                if person.asks == 0 && person.knows.is_empty() && number < 70 { 1.0 } else { 0.0 };
-            if able { takes_part + hand_written } else { 0.0 }
-        };
-        let weights: Vec<f64> = self.members.iter().enumerate().map(weight).collect();
-        self.dice.weighted(&weights)
-    }
-
-    /// Somebody of those who look for help more often than they give it.
-    fn customer(&mut self, thread: &Thread<'a>, when: Ts, but: &[usize]) -> Option<usize> {
-        let helps = |person: &Person| person.knows.values().any(|much| *much > 1.5);
-        let helpers = self.members.iter().enumerate().filter(|(_, person)| helps(person));
-        let but: Vec<usize> = helpers.map(|(number, _)| number).chain(but.iter().copied()).collect();
-        self.somebody(thread, when, &but)
-    }
-
-    fn is_here(&self, person: &Person, when: Ts, days: f64) -> bool {
-        let ago = self.now.seconds_since(when) as f64 / DAY;
-        let may = person.suspended_days_ago.is_none();
-        may && person.joined_days_ago > ago + days && person.last_seen_days_ago <= ago.max(0.4)
     }
 
     fn after(&mut self, from: Ts, hours: f64) -> Ts {
@@ -456,12 +391,8 @@ impl<'a> Teller<'a> {
 }
 
 fn problem(phrases: &Phrases) -> Around {
-    Around {
-        thanks: phrases.thanks.clone(),
-        tried: phrases.tried.clone(),
-        same: phrases.same.clone(),
-        waiting: phrases.waiting.clone(),
-    }
+    let Phrases { thanks, tried, same, waiting, .. } = phrases.clone();
+    Around { thanks, tried, same, waiting }
 }
 
 fn hours_between(from: Ts, to: Ts) -> f64 {
