@@ -27,4 +27,4 @@ tour-official-text = Diese Frage wartet seit fast drei Wochen. Jana antwortet mi
 tour-queue = Die Meldungen abarbeiten
 tour-queue-text = Drei Beiträge warten auf eine Entscheidung. Ausblenden oder behalten, beides lässt sich zurücknehmen.
 tour-admin = Die Community zu deiner machen
-tour-admin-text = Name, Farbe, Sie oder du: ändern, speichern, auf der Startseite nachsehen.
+tour-admin-text = Name, Farbe, Anrede: ändern, speichern, auf der Startseite nachsehen.

@@ -139,8 +139,8 @@ fn guests_have_news_and_no_mail(app: &crate::App) {
     let told = |id: MemberId| -> (i64, i64) {
         read(app, |db| {
             let theirs = notifications::table.filter(notifications::member.eq(id));
-            let unread: i64 = members::table.find(id).select(members::unread).first(db)?;
-            Ok((theirs.count().get_result(db)?, unread))
+            let unread: i32 = members::table.find(id).select(members::unread).first(db)?;
+            Ok((theirs.count().get_result(db)?, i64::from(unread)))
         })
     };
     let (rows, unread) = told(of(GUESTS[0]));
