@@ -11,7 +11,8 @@ use crate::backup::{FileProblem, look_through_files};
 use crate::config::{Community, Limits};
 use crate::db::{self, Db, Difference, Sum};
 use crate::events::{Origin, Tx};
-use crate::ids::{MemberId, NotificationId, ThreadId, Ts};
+use crate::forum::tag_share;
+use crate::ids::{MemberId, NotificationId, TagId, ThreadId, Ts};
 use crate::notifications::recount as inboxes;
 use crate::recognition;
 use crate::web::version;
@@ -91,6 +92,7 @@ impl Check<'_> {
         forum::recount::MARKS.iter().try_for_each(|sum| self.sum(sum))?;
         self.threads()?;
         forum::recount::BOARDS.iter().try_for_each(|sum| self.sum(sum))?;
+        self.tags()?;
         self.points()?;
         self.inboxes()?;
         self.files()
@@ -145,6 +147,24 @@ impl Check<'_> {
             let (found, last) = self.read(|db| Ok(forum::recount::differences(db, from, AT_A_TIME)?))?;
             self.found(&found, |tx, id| forum::recount::mend(tx, ThreadId(id)))?;
             (self.tell)("threads", last.unwrap_or(from).0);
+            after = last;
+        }
+        Ok(())
+    }
+
+    fn tags(&mut self) -> anyhow::Result<()> {
+        let mut after = Some(ThreadId(0));
+        while let Some(from) = after {
+            let (found, last) = self.read(|db| Ok(tag_share::stale(db, from, AT_A_TIME)?))?;
+            self.found(&found, |tx, id| tag_share::refresh(tx.db, ThreadId(id)))?;
+            (self.tell)("tags of threads", last.unwrap_or(from).0);
+            after = last;
+        }
+        let mut after = Some(TagId(0));
+        while let Some(from) = after {
+            let (found, last) = self.read(|db| Ok(tag_share::differences(db, from, AT_A_TIME)?))?;
+            self.found(&found, |tx, id| tag_share::count_anew(tx.db, TagId(id)))?;
+            (self.tell)("tags", last.unwrap_or(from).0);
             after = last;
         }
         Ok(())

@@ -6,11 +6,12 @@ use std::time::Duration;
 use actix_web::dev::Server;
 use actix_web::http::KeepAlive;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{PayloadConfig, get};
+use actix_web::web::{Data, PayloadConfig, get};
 use actix_web::{App as Actix, HttpServer};
 
 use crate::config::Limits;
 use crate::operations::{metrics_page, ready};
+use crate::pages::helpers_of_week;
 use crate::{App, routes, web};
 
 /// Seconds within which a request's head must have arrived.
@@ -27,9 +28,10 @@ const BLOCKING_THREADS: usize = 16;
 /// A server that answers on `listener`; it takes no signals, `Server::handle` stops it.
 pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
     let workers = app.site.config.workers;
+    let helpers: Data<helpers_of_week::Kept> = Data::default();
     let (site, door, reads) = (app.site.clone(), app.door.clone(), app.reads.clone());
     let (search, similar) = (app.search.clone(), app.similar.clone());
-    let (running, tour, sendings) = (app.running.clone(), app.tour.clone(), app.sendings.clone());
+    let (running, sendings) = (app.running.clone(), app.sendings.clone());
     let mut server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())
@@ -37,8 +39,8 @@ pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
             .app_data(search.clone())
             .app_data(similar.clone())
             .app_data(reads.clone())
+            .app_data(helpers.clone())
             .app_data(running.clone())
-            .app_data(tour.clone())
             .app_data(sendings.clone())
             .app_data(PayloadConfig::new(Limits::FORM_BYTES))
             .configure(routes::configure)

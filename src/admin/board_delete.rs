@@ -9,7 +9,7 @@ use super::board_reach;
 use super::desk::{FormPage, html};
 use super::fields::FormView;
 use crate::db::Db;
-use crate::db::schema::{boards, follows, held_questions, member_boards, threads};
+use crate::db::schema::{boards, follows, held_questions, member_boards, tag_counts, threads};
 use crate::events::{Event, Tx};
 use crate::ids::{BoardId, MemberId};
 use crate::members::Admin;
@@ -53,6 +53,7 @@ fn remove(tx: &mut Tx<'_>, by: MemberId, id: BoardId) -> Result<(), Refusal> {
     diesel::delete(member_boards::table.filter(member_boards::board.eq(id))).execute(tx.db)?;
     let followers = follows::table.filter(follows::subject_kind.eq(BOARD)).filter(follows::subject.eq(id.0));
     diesel::delete(followers).execute(tx.db)?;
+    diesel::delete(tag_counts::table.filter(tag_counts::board.eq(id))).execute(tx.db)?;
     diesel::delete(boards::table.filter(boards::id.eq(id))).execute(tx.db)?;
     Ok(tx.record(Event::BoardChanged { board: id, by })?)
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::check;
 use super::desk::html;
 use crate::db::Db;
-use crate::db::schema::{tags, thread_tags};
+use crate::db::schema::{tag_counts, tags};
 use crate::forum::tag::slug_part;
 use crate::ids::TagId;
 use crate::members::Admin;
@@ -107,13 +107,12 @@ fn find(db: &mut Db, wanted: &Wanted) -> QueryResult<Page> {
     let newer = found.first().filter(|_| has_newer).map(|tag| tag.slug.clone());
     let older = found.last().filter(|_| backwards || more).map(|tag| tag.slug.clone());
     let ids: Vec<TagId> = found.iter().map(|tag| tag.id).collect();
-    let counts: HashMap<TagId, i64> = thread_tags::table
-        .filter(thread_tags::tag.eq_any(ids))
-        .group_by(thread_tags::tag)
-        .select((thread_tags::tag, diesel::dsl::count_star()))
-        .load::<(TagId, i64)>(db)?
-        .into_iter()
-        .collect();
+    let of_boards = tag_counts::table.filter(tag_counts::tag.eq_any(ids));
+    let rows: Vec<(TagId, i64)> = of_boards.select((tag_counts::tag, tag_counts::threads)).load(db)?;
+    let mut counts: HashMap<TagId, i64> = HashMap::new();
+    for (tag, threads) in rows {
+        *counts.entry(tag).or_insert(0) += threads;
+    }
     let row = |tag: Found| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
     Ok((found.into_iter().map(row).collect(), newer, older))
 }

@@ -10,6 +10,7 @@ use super::tag_form;
 use crate::config::Limits;
 use crate::db::schema::{follows, tag_aliases, tags, thread_tags};
 use crate::events::{Event, Tx};
+use crate::forum::tag_share;
 use crate::ids::{MemberId, TagId};
 use crate::members::Admin;
 use crate::text;
@@ -77,8 +78,7 @@ fn join(tx: &mut Tx<'_>, by: MemberId, from: TagId, into: &str) -> Result<(), Re
     let doubles =
         thread_tags::table.filter(thread_tags::tag.eq(from)).filter(thread_tags::thread.eq_any(of_target));
     diesel::delete(doubles).execute(tx.db)?;
-    let rest = thread_tags::table.filter(thread_tags::tag.eq(from));
-    diesel::update(rest).set(thread_tags::tag.eq(target)).execute(tx.db)?;
+    tag_share::hand_over(tx.db, from, target)?;
     hand_over_followers(tx, from, target)?;
     keep_name(tx, from, target)?;
     diesel::delete(tags::table.filter(tags::id.eq(from))).execute(tx.db)?;

@@ -342,6 +342,17 @@ diesel::table! {
     thread_tags (thread, tag) {
         thread -> BigInt,
         tag -> BigInt,
+        board -> Nullable<BigInt>,
+        created_at -> BigInt,
+        last_post_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    tag_counts (tag, board) {
+        tag -> BigInt,
+        board -> BigInt,
+        threads -> BigInt,
     }
 }
 
@@ -551,6 +562,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tags,
     tag_aliases,
     thread_tags,
+    tag_counts,
     flags,
     held_questions,
     files,

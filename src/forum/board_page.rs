@@ -95,7 +95,7 @@ impl Head {
     }
 }
 
-/// `GET /b/{slug}?state=&sort=&tag=&at=`: twelve statements at most, two of the session included.
+/// `GET /b/{slug}?state=&sort=&tag=&at=`: thirteen statements at most, two of the session included.
 pub async fn show(
     site: web::Data<Site>,
     reads: web::Data<Reads>,

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::post::PostKind;
+use super::tag_share;
 use super::thread::{Ending, Kind};
 use crate::db::Db;
 use crate::db::schema::{boards, posts, same_here_marks, threads};
@@ -67,7 +68,7 @@ const IS_THREAD: i16 = 1;
 const IS_QUESTION: i16 = 2;
 const IS_SOLVED: i16 = 4;
 
-/// Counts a thread anew and moves its share in its board's counters; three to five statements.
+/// Counts a thread anew and moves its share in its board's counters; five statements and more where shares change.
 pub fn refresh(db: &mut Db, thread: ThreadId) -> QueryResult<()> {
     let (asker, kind, ending): (MemberId, Kind, Option<Ending>) =
         threads::table.find(thread).select((threads::author, threads::kind, threads::ending)).first(db)?;
@@ -98,6 +99,7 @@ pub fn refresh(db: &mut Db, thread: ThreadId) -> QueryResult<()> {
             .set((threads::last_post_at.eq(at), threads::last_author.eq(author)))
             .execute(db)?;
     }
+    tag_share::refresh(db, thread)?;
     refresh_board_share(db, thread)
 }
 

@@ -58,6 +58,7 @@ pub mod source;
 pub mod tag;
 pub mod tag_follow;
 pub mod tag_page;
+pub mod tag_share;
 pub mod tags_page;
 pub mod thread;
 pub mod thread_kind;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
+use super::tag_share;
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{tag_aliases, tags, thread_tags, threads};
@@ -68,7 +69,7 @@ pub fn check_names(typed: &str) -> Result<Vec<String>, Note> {
 
 /// Gives the thread these tags and no others; those that do not exist yet are made.
 pub fn set(tx: &mut Tx<'_>, thread: ThreadId, names: &[String]) -> QueryResult<Vec<TagId>> {
-    diesel::delete(thread_tags::table.filter(thread_tags::thread.eq(thread))).execute(tx.db)?;
+    tag_share::leave(tx.db, thread)?;
     let mut ids = Vec::with_capacity(names.len());
     for name in names {
         let id = find_or_make(tx, name)?;
@@ -79,6 +80,7 @@ pub fn set(tx: &mut Tx<'_>, thread: ThreadId, names: &[String]) -> QueryResult<V
             ids.push(id);
         }
     }
+    tag_share::refresh(tx.db, thread)?;
     Ok(ids)
 }
 
@@ -139,13 +141,7 @@ fn is_seen(db: &mut Db, tag: &Tag, boards: &[BoardId]) -> QueryResult<bool> {
     if tag.is_topic || tag.is_product {
         return Ok(true);
     }
-    let seen = thread_tags::table
-        .inner_join(threads::table.on(threads::id.eq(thread_tags::thread)))
-        .filter(thread_tags::tag.eq(tag.id))
-        .filter((threads::board + 0).eq_any(boards.iter().map(|id| id.0)))
-        .filter(threads::hidden_at.is_null())
-        .filter(threads::deleted_at.is_null());
-    diesel::select(diesel::dsl::exists(seen)).get_result(db)
+    Ok(!tag_share::counts(db, &[tag.id], boards)?.is_empty())
 }
 
 /// The tag with this slug, or the one it was merged into, as far as it exists for somebody who sees these boards.

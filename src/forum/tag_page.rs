@@ -50,7 +50,7 @@ enum Found {
     MergedInto(String),
 }
 
-/// `GET /tag/{tag}?state=&sort=&at=`: eleven statements at most, two of the session included.
+/// `GET /tag/{tag}?state=&sort=&at=`: twelve statements at most, two of the session included.
 pub async fn show(
     site: web::Data<Site>,
     reads: web::Data<Reads>,

@@ -2,8 +2,6 @@
 //!
 //! A tag that only threads carry which the viewer does not see is not there for them.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use diesel::dsl::exists;
@@ -11,9 +9,9 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::board::Boards;
-use super::tag;
+use super::{tag, tag_share};
 use crate::db::Db;
-use crate::db::schema::{tags, thread_tags, threads};
+use crate::db::schema::{tag_counts, tags};
 use crate::ids::{BoardId, TagId};
 use crate::members::Viewer;
 use crate::web::{Frame, Refusal, Shared, Site, filters};
@@ -91,12 +89,10 @@ type Cut = (Vec<Row>, Option<String>, Option<String>);
 
 fn find(db: &mut Db, boards: &[BoardId], asked: &Asked, letters: &str) -> QueryResult<Cut> {
     let backwards = !asked.before.is_empty();
-    let carried = thread_tags::table
-        .inner_join(threads::table.on(threads::id.eq(thread_tags::thread)))
-        .filter(thread_tags::tag.eq(tags::id))
-        .filter((threads::board + 0).eq_any(boards.iter().map(|id| id.0)))
-        .filter(threads::hidden_at.is_null())
-        .filter(threads::deleted_at.is_null());
+    let carried = tag_counts::table
+        .filter(tag_counts::tag.eq(tags::id))
+        .filter(tag_counts::board.eq_any(boards))
+        .filter(tag_counts::threads.gt(0));
     let mut query = tags::table
         .filter(tags::is_topic.or(tags::is_product).or(exists(carried)))
         .select((tags::id, tags::name, tags::slug, tags::description, tags::is_topic, tags::is_product))
@@ -118,21 +114,8 @@ fn find(db: &mut Db, boards: &[BoardId], asked: &Asked, letters: &str) -> QueryR
     let has_newer = if backwards { more } else { !asked.after.is_empty() };
     let newer = found.first().filter(|_| has_newer).map(|tag| tag.slug.clone());
     let older = found.last().filter(|_| backwards || more).map(|tag| tag.slug.clone());
-    let counts = counts(db, boards, &found)?;
+    let ids: Vec<TagId> = found.iter().map(|tag| tag.id).collect();
+    let counts = tag_share::counts(db, &ids, boards)?;
     let row = |tag: Found| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
     Ok((found.into_iter().map(row).collect(), newer, older))
-}
-
-/// How many threads on these boards carry each tag: one statement.
-fn counts(db: &mut Db, boards: &[BoardId], found: &[Found]) -> QueryResult<HashMap<TagId, i64>> {
-    let rows: Vec<(TagId, i64)> = thread_tags::table
-        .inner_join(threads::table.on(threads::id.eq(thread_tags::thread)))
-        .filter(thread_tags::tag.eq_any(found.iter().map(|tag| tag.id)))
-        .filter((threads::board + 0).eq_any(boards.iter().map(|id| id.0)))
-        .filter(threads::hidden_at.is_null())
-        .filter(threads::deleted_at.is_null())
-        .group_by(thread_tags::tag)
-        .select((thread_tags::tag, diesel::dsl::count_star()))
-        .load(db)?;
-    Ok(rows.into_iter().collect())
 }

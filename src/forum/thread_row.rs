@@ -1,6 +1,6 @@
 //! A row: a thread as lists show it, dense and scannable.
 //!
-//! A list is two statements, however long: one for the rows with their authors, one for their tags. It reads along
+//! A list is two or three statements, however long: for the rows with their authors, and for their tags. It reads along
 //! an index of its order from the row named by the cursor, so its cost does not grow with the number of threads.
 //! Hidden and deleted threads are in no list; the boards asked for are those the viewer sees.
 
@@ -218,18 +218,18 @@ pub struct List {
 
 /// Filters and sorts by a column and the id, from the cursor on.
 macro_rules! from_cursor {
-    ($query:ident, $at:expr, $column:expr) => {
+    ($query:expr, $at:expr, $column:expr, $id:expr) => {
         match $at {
-            None => $query.order(($column.desc(), threads::id.desc())),
+            None => $query.order(($column.desc(), $id.desc())),
             // The first condition is implied by the second, and lets the index begin at the row.
             Some(Cursor { direction: Direction::After, value, id }) => $query
                 .filter($column.le(value))
-                .filter($column.lt(value).or(threads::id.lt(id)))
-                .order(($column.desc(), threads::id.desc())),
+                .filter($column.lt(value).or($id.lt(id)))
+                .order(($column.desc(), $id.desc())),
             Some(Cursor { direction: Direction::Before, value, id }) => $query
                 .filter($column.ge(value))
-                .filter($column.gt(value).or(threads::id.gt(id)))
-                .order(($column.asc(), threads::id.asc())),
+                .filter($column.gt(value).or($id.gt(id)))
+                .order(($column.asc(), $id.asc())),
         }
     };
 }
@@ -245,17 +245,12 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
         .select((Facts::as_select(), Byline::as_select()))
         .limit(list.size as i64 + 1)
         .into_boxed();
+    let has_own_index = list.tag.is_some() || list.pinned == Some(true);
     query = match (list.boards.as_slice(), list.sort) {
-        // The few threads of a tag are found by the tag.
-        (all, _) if list.tag.is_some() => {
-            query.filter((threads::board + 0).eq_any(all.iter().map(|id| id.0)))
-        }
-        ([one], _) => query.filter(threads::board.eq(*one)),
-        // The sum keeps the database from walking all boards: the order has an index of its own.
-        (all, Sort::Waiting | Sort::Ended) => {
-            query.filter((threads::board + 0).eq_any(all.iter().map(|id| id.0)))
-        }
-        (all, _) => query.filter(threads::board.eq_any(all)),
+        ([one], _) if !has_own_index => query.filter(threads::board.eq(*one)),
+        (all, Sort::Active | Sort::Helpful) if !has_own_index => query.filter(threads::board.eq_any(all)),
+        // The sum keeps the database from walking boards: tags, pinned threads and the other orders have an index.
+        (all, _) => query.filter((threads::board + 0).eq_any(all.iter().map(|id| id.0))),
     };
     // Written out, not bound: the conditions of partial indexes are found by their text.
     query = match list.state {
@@ -266,19 +261,23 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
         }
         None => query,
     };
-    if let Some(tag) = list.tag {
-        let tagged = thread_tags::table.filter(thread_tags::tag.eq(tag)).select(thread_tags::thread);
-        query = query.filter(threads::id.eq_any(tagged));
-    }
+    query = match list.tag {
+        Some(tag) if is_by_tag_alone(list) => query.filter(threads::id.eq_any(of_tag(db, list, tag)?)),
+        Some(tag) => {
+            let tagged = thread_tags::table.filter(thread_tags::tag.eq(tag)).select(thread_tags::thread);
+            query.filter(threads::id.eq_any(tagged))
+        }
+        None => query,
+    };
     query = match list.pinned {
         Some(true) => query.filter(threads::pinned_at.is_not_null()),
         Some(false) => query.filter(threads::pinned_at.is_null()),
         None => query,
     };
     query = match list.sort {
-        Sort::Active => from_cursor!(query, list.at, threads::last_post_at),
-        Sort::New => from_cursor!(query, list.at, threads::created_at),
-        Sort::Helpful => from_cursor!(query, list.at, threads::helpful),
+        Sort::Active => from_cursor!(query, list.at, threads::last_post_at, threads::id),
+        Sort::New => from_cursor!(query, list.at, threads::created_at, threads::id),
+        Sort::Helpful => from_cursor!(query, list.at, threads::helpful, threads::id),
         Sort::Waiting => {
             let (query, since) = (query.filter(threads::waiting_since.is_not_null()), threads::waiting_since);
             match list.at {
@@ -300,6 +299,29 @@ fn load(db: &mut Db, list: &List) -> QueryResult<Vec<ThreadRow>> {
     let rows: Vec<(Facts, Byline)> = query.load(db)?;
     let row = |(facts, author)| ThreadRow { facts, author, tags: Vec::new(), unread: None };
     Ok(rows.into_iter().map(row).collect())
+}
+
+/// Whether nothing but a tag is asked for, in an order that tags have an index for.
+fn is_by_tag_alone(list: &List) -> bool {
+    matches!(list.sort, Sort::Active | Sort::New) && list.state.is_none() && list.pinned.is_none()
+}
+
+/// The threads of a page of a tag's list: it costs the same however many threads the tag has. One statement.
+fn of_tag(db: &mut Db, list: &List, tag: TagId) -> QueryResult<Vec<ThreadId>> {
+    use thread_tags as of;
+    let query = of::table
+        .filter(of::tag.eq(tag))
+        // What the indexes are for; they have only those.
+        .filter(of::board.is_not_null())
+        .filter(of::board.eq_any(list.boards.iter().copied().map(Some)))
+        .select(of::thread)
+        .limit(list.size as i64 + 1)
+        .into_boxed();
+    match list.sort {
+        Sort::New => from_cursor!(query, list.at, of::created_at, of::thread),
+        _ => from_cursor!(query, list.at, of::last_post_at, of::thread),
+    }
+    .load(db)
 }
 
 /// Reads a page and its links; `link` makes the path with a cursor. The tags come by [`add_tags`].

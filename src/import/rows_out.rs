@@ -7,7 +7,7 @@ use super::who::Who;
 use crate::db::schema::{imported_helpfuls, imported_posts, posts, revisions, thread_tags, threads};
 use crate::events::{Event, Tx};
 use crate::forum::counters::{self, Counts};
-use crate::forum::{Ending, Kind, Licence, PostKind, SourceKind};
+use crate::forum::{Ending, Kind, Licence, PostKind, SourceKind, tag_share};
 use crate::ids::{BoardId, MemberId, PostId, TagId, ThreadId, Ts};
 
 /// Rows of one statement: SQLite takes 32,766 values, PostgreSQL 65,535.
@@ -39,6 +39,16 @@ struct ThreadRow {
     counted: i16,
     counted_board: BoardId,
     created_at: Ts,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = thread_tags)]
+struct TagRow {
+    thread: ThreadId,
+    tag: TagId,
+    board: BoardId,
+    created_at: Ts,
+    last_post_at: Ts,
 }
 
 #[derive(Insertable)]
@@ -90,7 +100,7 @@ pub struct Rows {
     revisions: Vec<RevisionRow>,
     sources: Vec<SourceRow>,
     helpfuls: Vec<(PostId, i64, i64)>,
-    tags: Vec<(ThreadId, TagId)>,
+    tags: Vec<TagRow>,
     /// For the log, with their times.
     pub events: Vec<(Ts, Event)>,
 }
@@ -152,7 +162,13 @@ impl Rows {
             counted_board: board,
             created_at: question.at,
         });
-        self.tags.extend(tags.iter().map(|tag| (id, *tag)));
+        self.tags.extend(tags.iter().map(|tag| TagRow {
+            thread: id,
+            tag: *tag,
+            board,
+            created_at: question.at,
+            last_post_at,
+        }));
     }
 
     /// A post, with where it comes from.
@@ -243,11 +259,14 @@ impl Rows {
             crate::on_each!(db, |c| diesel::insert_into(imported_helpfuls::table).values(&rows).execute(c))?;
         }
         for some in self.tags.chunks(AT_ONCE) {
-            let row = |(thread, tag): &(ThreadId, TagId)| {
-                (thread_tags::thread.eq(*thread), thread_tags::tag.eq(*tag))
-            };
-            let rows: Vec<_> = some.iter().map(row).collect();
-            crate::on_each!(db, |c| diesel::insert_into(thread_tags::table).values(&rows).execute(c))?;
+            crate::on_each!(db, |c| diesel::insert_into(thread_tags::table).values(some).execute(c))?;
+        }
+        let mut by_tag = std::collections::BTreeMap::new();
+        for row in &self.tags {
+            *by_tag.entry((row.tag, row.board)).or_insert(0) += 1;
+        }
+        for ((tag, board), threads) in by_tag {
+            tag_share::add(db, tag, board, threads)?;
         }
         if let Some(first) = self.threads.first() {
             let mut shares = std::collections::BTreeMap::new();

@@ -1,6 +1,13 @@
 //! Who helped this week: members whose answers were accepted or marked as helpful in the last seven days.
 //!
 //! Counted are visible posts on boards that every member sees and this viewer too. Staff are in no list.
+//!
+//! Counting reads everything of a week, and every home page shows it: it is kept for a minute ([`Kept`]), as points are
+//! for visitors, and counted anew when anything is hidden, renamed or moved.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -10,6 +17,7 @@ use crate::db::schema::{helpful_marks, members, posts, threads};
 use crate::forum::{Ending, PostKind};
 use crate::ids::{BoardId, MemberId, Ts};
 use crate::members::Role;
+use crate::web::{Freshness, OLDEST};
 
 /// Days that count as this week.
 const DAYS: i64 = 7;
@@ -50,8 +58,50 @@ impl Person {
     }
 }
 
+/// Lists kept at most: one for each choice of boards that readers see.
+const KEPT: usize = 64;
+
+/// The lists that were counted within the last minute.
+#[derive(Default)]
+pub struct Kept(Mutex<HashMap<Vec<BoardId>, List>>);
+
+struct List {
+    helpers: Arc<Vec<Helper>>,
+    time: u64,
+    counted: Instant,
+}
+
+impl Kept {
+    /// The list for somebody who sees these boards; `time` is the node's ([`Freshness::now`]) before the present
+    /// transaction began. Two statements or none.
+    pub fn of_week(
+        &self,
+        db: &mut Db,
+        (freshness, time): (&Freshness, u64),
+        boards: &[BoardId],
+        now: Ts,
+    ) -> QueryResult<Arc<Vec<Helper>>> {
+        if let Some(helpers) = self.find(freshness, boards) {
+            return Ok(helpers);
+        }
+        let helpers = Arc::new(of_week(db, boards, now)?);
+        let mut lists = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        if lists.len() >= KEPT {
+            lists.clear();
+        }
+        lists.insert(boards.to_vec(), List { helpers: helpers.clone(), time, counted: Instant::now() });
+        Ok(helpers)
+    }
+
+    fn find(&self, freshness: &Freshness, boards: &[BoardId]) -> Option<Arc<Vec<Helper>>> {
+        let lists = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        let list = lists.get(boards).filter(|list| list.counted.elapsed() < OLDEST)?;
+        freshness.is_current(&[], list.time).then(|| list.helpers.clone())
+    }
+}
+
 /// Those who solved most, then those who were most helpful: two statements.
-pub fn of_week(db: &mut Db, boards: &[BoardId], now: Ts) -> QueryResult<Vec<Helper>> {
+fn of_week(db: &mut Db, boards: &[BoardId], now: Ts) -> QueryResult<Vec<Helper>> {
     let since = now.plus_days(-DAYS);
     Ok(merge(solvers(db, boards, since)?, helpful_ones(db, boards, since)?))
 }
@@ -116,6 +166,7 @@ fn helpful_ones(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::Part;
 
     fn counted(id: i64, count: i64) -> Counted {
         (Person { id: MemberId(id), name: format!("M{id}"), slug: format!("m{id}") }, count)
@@ -126,6 +177,20 @@ mod tests {
         let helpers = merge(vec![counted(1, 3), counted(2, 1)], vec![counted(2, 9), counted(3, 4)]);
         let shown: Vec<_> = helpers.iter().map(|h| (h.person.id.0, h.solved, h.helpful)).collect();
         assert_eq!(shown, [(1, 3, 0), (2, 1, 0), (3, 0, 4)]);
+    }
+
+    #[test]
+    fn a_kept_list_is_counted_anew_when_something_is_taken_away() {
+        let (kept, freshness) = (Kept::default(), Freshness::default());
+        let boards = vec![BoardId(1)];
+        let list = List { helpers: Arc::default(), time: freshness.now(), counted: Instant::now() };
+        kept.0.lock().unwrap().insert(boards.clone(), list);
+        assert!(kept.find(&freshness, &boards).is_some());
+        assert!(kept.find(&freshness, &[BoardId(2)]).is_none());
+        freshness.outdate(&[Part::Lists]);
+        assert!(kept.find(&freshness, &boards).is_some());
+        freshness.outdate(&[Part::Everything]);
+        assert!(kept.find(&freshness, &boards).is_none());
     }
 
     #[test]

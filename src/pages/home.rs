@@ -1,12 +1,13 @@
 //! The home page: the question first; then boards, what needs an answer, what was solved, who helped. `GET /`
 
+use std::sync::Arc;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use diesel::prelude::*;
 
-use super::helpers_of_week::{self, Helper};
+use super::helpers_of_week::{Helper, Kept};
 use super::next_step::{self, Step};
-use super::tour::{self, Tour};
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{boards, threads};
@@ -35,9 +36,8 @@ struct Page {
     waiting: Vec<ThreadRow>,
     solved: Vec<ThreadRow>,
     official: Vec<Link>,
-    helpers: Vec<Helper>,
+    helpers: Arc<Vec<Helper>>,
     step: Option<Step>,
-    tour: Option<tour::Seen>,
     now: Ts,
 }
 
@@ -55,20 +55,16 @@ struct Link {
     href: String,
 }
 
-/// `GET /`: fourteen statements at most, the session's included; eight for visitors.
+/// `GET /`: fourteen statements at most, the session's included; eight for visitors; two fewer while the list of who
+/// helped is kept.
 pub async fn show(
     site: web::Data<Site>,
     reads: web::Data<Reads>,
-    tour: web::Data<Tour>,
+    helpers: web::Data<Kept>,
     viewer: Viewer,
 ) -> Result<HttpResponse, Refusal> {
-    let (reading, reader) = (site.clone(), viewer.clone());
-    let mut page = site.store.read(move |db| read(db, &reading, &reads, &reader)).await?;
-    page.tour = tour.seen_by(viewer.me.as_ref());
-    if page.tour.is_some() {
-        // Its buttons carry a form token, and such a page is never kept.
-        return viewer.html(&page);
-    }
+    let (reading, reader, time) = (site.clone(), viewer.clone(), site.freshness.now());
+    let page = site.store.read(move |db| read(db, &reading, &reads, (&helpers, time), &reader)).await?;
     viewer.html_shared(&page, || Shared::list("/"))
 }
 
@@ -78,7 +74,13 @@ fn about(site: &Site, viewer: &Viewer) -> PageHead {
     PageHead { feed, ..PageHead::of(&site.config.public_url(), "/", &community.name, &community.line) }
 }
 
-fn read(db: &mut Db, site: &Site, reads: &Reads, viewer: &Viewer) -> Result<Page, Refusal> {
+fn read(
+    db: &mut Db,
+    site: &Site,
+    reads: &Reads,
+    (helpers, time): (&Kept, u64),
+    viewer: &Viewer,
+) -> Result<Page, Refusal> {
     let all = site.cached::<Boards>(db, viewer.site_version)?;
     let (me, now) = (viewer.me.as_ref(), viewer.visit.words.now);
     let visible = all.visible_to(me);
@@ -106,9 +108,8 @@ fn read(db: &mut Db, site: &Site, reads: &Reads, viewer: &Viewer) -> Result<Page
         waiting,
         solved,
         official: official(db, &ids)?,
-        helpers: helpers_of_week::of_week(db, &open_to_all, now)?,
+        helpers: helpers.of_week(db, (&site.freshness, time), &open_to_all, now)?,
         step,
-        tour: None,
         now,
     })
 }

@@ -190,7 +190,7 @@ impl Keeper {
         self.search.set_building(None);
         self.current = Some(writing);
         self.wanted = false;
-        tracing::debug!("the search index is new");
+        tracing::info!("the search index is new");
         Ok(())
     }
 

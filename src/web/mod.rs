@@ -39,7 +39,7 @@ pub use answer::{html, html_shared, html_with, own_path, see_other, see_other_no
 pub use cookies::{clear_cookie, cookie, read_cookie};
 pub use form::{Form, FormKey, OpenForm, PENDING, Token, check_token, is_same_origin};
 pub use frame::{Frame, Me as FrameMe};
-pub use freshness::{Freshness, Part};
+pub use freshness::{Freshness, OLDEST, Part};
 pub use limits::{Rate, Rates, address as network_address, network};
 pub use mistakes::{Mistakes, unstored};
 pub use once::{Once, forget_old as forget_old_form_keys, once};

@@ -1,6 +1,11 @@
 //! Lists across boards: tags, one tag, questions nobody answered; and the list of members.
 
-use crate::support::{Page, Person, on_each_database};
+use diesel::prelude::*;
+use lotse::db::schema::{boards, tags};
+use lotse::forum::tag_share;
+use lotse::ids::{BoardId, TagId, ThreadId};
+
+use crate::support::{Page, Person, on_each_database, short};
 
 fn ask(person: &mut Person, board: &str, title: &str, tags: &str) -> String {
     person.get(&format!("/ask?board={board}"));
@@ -81,8 +86,8 @@ fn a_tag_is_followed_filtered_and_survives_nonsense() {
         let taken = site.statements_of(|| {
             ada.get("/tag/drip").expect_status(200);
         });
-        // Eleven of the page and the session, and the begin and end of three readings.
-        assert!(taken <= 17, "{taken} statements");
+        // Twelve of the page and the session, and the begin and end of three readings.
+        assert!(taken <= 18, "{taken} statements");
         let taken = site.statements_of(|| {
             ada.get("/tags").expect_status(200);
         });
@@ -173,5 +178,47 @@ fn members_are_listed_without_addresses_suspended_ones_not_at_all() {
                 visitor.get(&format!("/members?sort={sort}&at={at}")).expect_status(200);
             }
         }
+    });
+}
+
+#[test]
+fn counts_of_tags_follow_whatever_happens_to_their_threads() {
+    on_each_database(|site| {
+        site.with_community();
+        let right = |expected: i64| {
+            let database = site.running().app().site().store.database();
+            let (drips, wrong, stale) = database
+                .read_now(|db| {
+                    let boards: Vec<BoardId> = boards::table.select(boards::id).load(db)?;
+                    let tag: TagId = tags::table.filter(tags::slug.eq("drip")).select(tags::id).first(db)?;
+                    let drips = tag_share::counts(db, &[tag], &boards)?.get(&tag).copied().unwrap_or(0);
+                    let wrong = tag_share::differences(db, TagId(0), 100)?.0;
+                    Ok::<_, anyhow::Error>((drips, wrong, tag_share::stale(db, ThreadId(0), 100)?.0))
+                })
+                .expect("it can be counted");
+            assert_eq!((drips, wrong, stale), (expected, Vec::new(), Vec::new()));
+        };
+        let mut ada = site.sign_in("ada");
+        let one = ask(&mut ada, "help", "The first one drips a lot", "drip, leak");
+        let two = ask(&mut ada, "chat", "The second one drips a lot", "drip");
+        right(2);
+        site.sign_in("bob").answer(&one, "Tighten the screw.");
+        right(2);
+        assert_eq!(titles(&ada.get("/tag/drip"))[0], "The first one drips a lot");
+        let mut mona = site.sign_in("mona");
+        let (first, second) = (short(&one), short(&two));
+        mona.get(&format!("{second}/manage"));
+        mona.post(&format!("{second}/tags"), &[("tags", "leak")]).expect_status(303);
+        right(1);
+        mona.get(&format!("{first}/manage"));
+        mona.post(&format!("{first}/move"), &[("board", "chat")]).expect_status(303);
+        right(1);
+        let ids = mona.get(&one).attributes("article[id^=p]", "id");
+        let opening = ids[0].trim_start_matches('p').to_owned();
+        mona.get(&format!("/p/{opening}/hide"));
+        mona.post(&format!("/p/{opening}/hide"), &[("reason", "insulting")]).expect_status(303);
+        right(0);
+        mona.press(&one, &opening, "restore");
+        right(1);
     });
 }
