@@ -188,6 +188,26 @@ mod tests {
         }
     }
 
+    /// `packaging/lotse.toml` is what people copy: as it stands, and with the sign taken from every setting.
+    #[test]
+    fn the_example_file_has_every_setting() {
+        let text = include_str!("../../packaging/lotse.toml");
+        assert!(toml::from_str::<Config>(text).is_ok(), "as it stands");
+        // `#name = value` is a setting, `# Words` are a comment.
+        let set = |line: &'static str| {
+            line.strip_prefix('#').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(line)
+        };
+        let all = text.lines().map(set).collect::<Vec<_>>().join("\n");
+        if let Err(problem) = toml::from_str::<Config>(&all) {
+            panic!("{problem}");
+        }
+        let table: toml::Table = toml::from_str(&all).expect("it was just read");
+        let named: Vec<&str> = table.keys().map(String::as_str).collect();
+        let mut listed: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
+        listed.retain(|name| !named.contains(name));
+        assert!(listed.is_empty(), "not in the example: {listed:?}");
+    }
+
     #[test]
     fn no_secret_is_shown() {
         let config = Config {
