@@ -69,7 +69,8 @@ pub fn connect(url: &DatabaseUrl, purpose: Purpose) -> anyhow::Result<Db> {
             Ok(Db::Sqlite(c))
         }
         DatabaseUrl::Postgres(address) => {
-            let mut c = PgConnection::establish(&impatient(address))?;
+            let mut c =
+                PgConnection::establish(&complete(address, openssl_probe::probe().cert_file.as_deref()))?;
             c.batch_execute(
                 "SET TIME ZONE 'UTC'; SET synchronous_commit = on; SET statement_timeout = '30s'; \
                  SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'; \
@@ -92,13 +93,22 @@ pub fn open_private(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-/// The address with a bound on how long connecting may take; by itself libpq waits for minutes.
-fn impatient(address: &str) -> String {
-    if address.contains("connect_timeout=") {
-        return address.to_owned();
+/// The address as libpq gets it: with a bound on how long connecting may take, by itself it waits for minutes; and,
+/// where the server has to prove its name and nothing else is said, with the system's authorities. The TLS library
+/// inside the binary does not know where those lie.
+fn complete(address: &str, authorities: Option<&Path>) -> String {
+    let mut complete = address.to_owned();
+    let mut add = |name: &str, value: &str| {
+        if !complete.contains(&format!("{name}=")) {
+            complete.push(if complete.contains('?') { '&' } else { '?' });
+            complete.push_str(&format!("{name}={value}"));
+        }
+    };
+    add("connect_timeout", &CONNECT_SECONDS.to_string());
+    if let Some(file) = authorities.and_then(Path::to_str).filter(|_| address.contains("sslmode=verify-")) {
+        add("sslrootcert", file);
     }
-    let joined = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{joined}connect_timeout={CONNECT_SECONDS}")
+    complete
 }
 
 /// Runs `f` in a read-only transaction, so that all its statements see the same moment.
@@ -185,6 +195,20 @@ impl<E: std::fmt::Display> r2d2::HandleError<E> for LogTrouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_completed_where_it_says_nothing() {
+        let file = Some(Path::new("/etc/ssl/authorities.crt"));
+        let plain = complete("postgres://h/l", file);
+        assert_eq!(plain, format!("postgres://h/l?connect_timeout={CONNECT_SECONDS}"));
+        let proved = complete("postgres://h/l?sslmode=verify-full&connect_timeout=9", file);
+        assert_eq!(
+            proved,
+            "postgres://h/l?sslmode=verify-full&connect_timeout=9&sslrootcert=/etc/ssl/authorities.crt"
+        );
+        let own = "postgres://h/l?sslmode=verify-ca&sslrootcert=own.crt&connect_timeout=1";
+        assert_eq!(complete(own, file), own);
+    }
 
     #[cfg(unix)]
     #[test]
