@@ -1,4 +1,11 @@
 //! What is like a thread, or like a title that somebody has typed: what fills [`forum::Similar`].
+//!
+//! What is like a thread is asked with each of its pages, and weighs more the more threads there are: which ones were
+//! found is kept for a minute. They are read anew each time, so that nobody is shown what is gone.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::Instant;
 
 use diesel::QueryResult;
 
@@ -10,8 +17,9 @@ use super::words::Typed;
 use crate::db::Db;
 use crate::forum::thread_row::ThreadRow;
 use crate::forum::{Boards, Like, Similar, SimilarThread};
-use crate::ids::ThreadId;
+use crate::ids::{BoardId, ThreadId};
 use crate::members::Me;
+use crate::web::OLDEST;
 
 /// Threads shown.
 const MOST: usize = 5;
@@ -20,36 +28,77 @@ const LOOKED_AT: usize = 12;
 /// A thread is shown when it fits at least so well, measured by the best one.
 const SHARE: f32 = 0.4;
 
+/// Threads of which it is kept at most.
+const KEPT: usize = 4096;
+
+/// For whom it was asked: the thread, its words, the boards its reader sees.
+type Asked = (ThreadId, String, Vec<BoardId>);
+
+/// What was found within the last minute.
+#[derive(Default)]
+struct Kept(Mutex<HashMap<Asked, (Instant, Vec<Candidate>)>>);
+
+impl Kept {
+    fn get(&self, asked: &Asked) -> Option<Vec<Candidate>> {
+        let all = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        all.get(asked).filter(|(at, _)| at.elapsed() < OLDEST).map(|(_, found)| found.clone())
+    }
+
+    fn put(&self, asked: Asked, found: &[Candidate]) {
+        let mut all = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(asked, (Instant::now(), found.to_vec()));
+    }
+}
+
 /// The port of the forum, filled with this search.
 pub fn port(search: actix_web::web::Data<Search>) -> Similar {
+    let kept = Kept::default();
     Similar::new(move |db, boards, me, like| match like {
         Like::Thread { id, title, tags } => {
             let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
-            look(&search, db, boards, me, &format!("{title} {}", names.join(" ")), Some(id))
+            let asked: Asked = (id, format!("{title} {}", names.join(" ")), boards.ids_visible_to(me));
+            let found = match kept.get(&asked) {
+                Some(found) => found,
+                None => {
+                    let found = look(&search, &asked.1, asked.2.clone(), Some(id));
+                    // Nothing may mean that there is no index yet.
+                    if !found.is_empty() {
+                        kept.put(asked, &found);
+                    }
+                    found
+                }
+            };
+            show(db, boards, me, &found)
         }
-        Like::Typed(title) => look(&search, db, boards, me, title, None),
+        Like::Typed(title) => show(db, boards, me, &look(&search, title, boards.ids_visible_to(me), None)),
     })
 }
 
-fn look(
-    search: &Search,
+/// Threads on these boards that are like the words, the best first.
+fn look(search: &Search, words: &str, boards: Vec<BoardId>, not_in: Option<ThreadId>) -> Vec<Candidate> {
+    let typed = Typed::read(words);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let filter = Filter { boards, only_openings: true, not_in, ..Filter::default() };
+    let wanted = Wanted { typed: &typed, authors: Vec::new(), filter, by_time: false };
+    let found = search.ask(|opened| find_as(opened, &wanted, Fit::Like, LOOKED_AT));
+    found.map(|found| close(&found)).unwrap_or_default()
+}
+
+fn show(
     db: &mut Db,
     boards: &Boards,
     me: Option<&Me>,
-    words: &str,
-    not_in: Option<ThreadId>,
+    found: &[Candidate],
 ) -> QueryResult<Vec<SimilarThread>> {
-    let typed = Typed::read(words);
-    if typed.is_empty() {
+    if found.is_empty() {
         return Ok(Vec::new());
     }
-    let boards_seen = boards.ids_visible_to(me);
-    let filter = Filter { boards: boards_seen, only_openings: true, not_in, ..Filter::default() };
-    let wanted = Wanted { typed: &typed, authors: Vec::new(), filter, by_time: false };
-    let Some(found) = search.ask(|opened| find_as(opened, &wanted, Fit::Like, LOOKED_AT)) else {
-        return Ok(Vec::new());
-    };
-    let mut loaded = hit::load(db, boards, me, &close(&found))?;
+    let mut loaded = hit::load(db, boards, me, found)?;
     loaded.truncate(MOST);
     Ok(loaded.into_iter().map(similar).collect())
 }
