@@ -318,6 +318,16 @@ class Place:
             undo()
 
 
+def main_of(page):
+    """What a page itself says."""
+    return page.split("<main", 1)[-1].split("</main", 1)[0]
+
+
+def has_hit(server, word):
+    """Whether a search finds something."""
+    return 'class="hit"' in main_of(server.person().get(f"/search?q={word}").text)
+
+
 class Load:
     """Writers who write until they are told to stop, and note what was acknowledged."""
 

@@ -28,6 +28,8 @@ from house import Place, Skip  # noqa: E402
 FAULTS = {
     "F1": "killed", "F28": "killed", "F13": "killed", "F34": "killed",
     "F6": "storage", "F7": "storage", "F4": "storage", "F5": "storage",
+    "F3": "failing_io", "F15": "wire", "F17": "wire", "F19": "wire",
+    "F20": "content", "F21": "content", "F22": "content",
     "F25": "twice", "F24": "twice",
     "F35": "settings",
 }

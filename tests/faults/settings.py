@@ -16,7 +16,7 @@ def f35(place):
         "an unknown setting": (["serve"], {"LOTSE_NO_SUCH": "1"}, "no_such"),
         "a wrong public address": (["serve"], {"LOTSE_PUBLIC_URL": "help.example.org/x"}, "public_url"),
         "a wrong number": (["serve"], {"LOTSE_WORKERS": "many"}, "workers"),
-        "a wrong database": (["serve", "--database-url", "mysql://x"], {}, "mysql"),
+        "a wrong database": (["serve", "--database-url", "mysql://x"], {}, "database address"),
         "a PostgreSQL that is not there": (
             ["serve", "--database-url", "postgres://127.0.0.1:1/x"], {}, "postgres"),
         "a data directory that is a file": (["serve", "--data-dir", "file"], {}, "file"),

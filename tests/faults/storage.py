@@ -1,11 +1,14 @@
 """The disk and the database file: full, read-only, locked, read for long."""
 
+import errno
 import os
 import sqlite3
 import subprocess
 import time
 
-from house import Load, Skip, expect, hold, sound, until
+from failing_io import Shim
+from house import Load, Skip, expect, hold, until
+from pictures import png
 
 
 def f6(place):
@@ -129,7 +132,6 @@ def f4(place):
     expect(slowest <= 2, f"it took {slowest:.1f} s to say so")
     page = server.person("bob").get(place.thread)
     expect(page.status == 200, f"reading answers {page.status}")
-    from pictures import png
     picture = ada.upload(png(900, 900))
     expect(picture.status in (503, 507), f"a picture on a full disk answers {picture.status}")
     left = [path.name for path in (place.data / "files").rglob("*") if path.is_file()] if (
@@ -145,30 +147,28 @@ def f4(place):
 
 
 def f5(place):
-    """A read-only disk: reading goes on, writes are refused with 503, a start is refused with a line that names the
-    place, and it mends itself once the disk can be written again."""
+    """A read-only disk: reading goes on, writes are refused with 503, it mends itself once the disk can be written again,
+    and a start is refused with a line that names the place."""
     mounted(place)
-    server = place.serve()
+    shim = Shim(place)
+    server = place.serve(env=shim.env)
     server.ready()
-    remount = lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(place.data)], capture_output=True)
-    # Open files that are written keep a file system writable: bind a read-only view over it for what comes.
-    if remount("ro").returncode != 0:
-        server.kill()
-        expect(remount("ro").returncode == 0, "it cannot be made read-only")
-        seen = "not while it ran"
-    else:
-        answer = server.person("tim0").reply(place.thread, "No.")
-        expect(answer.status == 503, f"writing answers {answer.status}")
-        expect(server.status(place.thread) == 200, "reading stops")
-        seen = f"503 in {answer.seconds:.1f} s"
-        server.kill()
+    # Open files keep a file system from being remounted: while it runs, writing is what is refused.
+    shim.arm(0, errno.EROFS, -1)
+    answer = server.person("tim0").reply(place.thread, "No.")
+    expect(answer.status == 503, f"writing answers {answer.status}")
+    expect(server.status(place.thread) == 200, "reading stops")
+    shim.disarm()
+    again = "tim0 tried trick number 1, which helped."
+    until("writing", 10, lambda: server.person("tim0").reply(place.thread, again).status == 303)
+    expect(server.stop() == 0, "it does not end well")
+    remount = lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(place.data)], check=True)
+    remount("ro")
     begun = time.monotonic()
     done = place.run("serve", "--listen", "127.0.0.1:0", timeout=10)
     took = time.monotonic() - begun
     expect(done.returncode == 1 and str(place.data) in done.stderr, f"the start says {done.stderr[-300:]!r}")
     expect("panicked" not in done.stderr, "it panicked")
     remount("rw")
-    server = place.serve()
-    server.ready()
-    sound(place)
-    return f"running: {seen}; a start is refused in {took:.1f} s, naming the place; fine when it can be written again"
+    said = hold(place, place.serve(), [again])
+    return f"running: 503 in {answer.seconds:.1f} s, pages go on; a start is refused in {took:.1f} s, naming the place; {said}"
