@@ -324,8 +324,8 @@ def main_of(page):
 
 
 def has_hit(server, word):
-    """Whether a search finds something."""
-    return 'class="hit"' in main_of(server.person().get(f"/search?q={word}").text)
+    """Whether a search finds this very word in a post; one like it does not count."""
+    return f"<mark>{word}</mark>" in main_of(server.person().get(f"/search?q={word}").text)
 
 
 class Load:

@@ -30,6 +30,7 @@ FAULTS = {
     "F6": "storage", "F7": "storage", "F4": "storage", "F5": "storage",
     "F3": "failing_io", "F15": "wire", "F17": "wire", "F19": "wire",
     "F20": "content", "F21": "content", "F22": "content",
+    "F10": "mailing", "F11": "mailing", "F12": "index", "F14": "clock", "F30": "jobs",
     "F25": "twice", "F24": "twice",
     "F35": "settings",
 }
