@@ -1,6 +1,7 @@
 //! Sums that are stored for speed, and what each is counted from: compared by `lotse check`, mended by `--mend`.
 
 use diesel::prelude::*;
+use diesel::result::Error;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::Db;
@@ -105,7 +106,14 @@ struct Said {
 /// by itself and has tools of its own for its files.
 pub fn integrity(db: &mut Db) -> QueryResult<Vec<String>> {
     let Db::Sqlite(c) = db else { return Ok(Vec::new()) };
-    let said: Vec<Said> = diesel::sql_query("PRAGMA integrity_check(100)").load(c)?;
+    let said: Vec<Said> = match diesel::sql_query("PRAGMA integrity_check(100)").load(c) {
+        Ok(said) => said,
+        // So damaged that not even the search for damage comes to its end.
+        Err(Error::DatabaseError(_, info)) if info.message().contains("malformed") => {
+            return Ok(vec![format!("the database is damaged: {}", info.message())]);
+        }
+        Err(problem) => return Err(problem),
+    };
     let mut found: Vec<String> = said
         .into_iter()
         .map(|one| one.integrity_check)

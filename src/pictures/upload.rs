@@ -1,12 +1,16 @@
 //! Reading what a form with files sends, and the bound on how many pictures are decoded at once.
 
+use std::cell::Cell;
+use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use actix_multipart::{Multipart, MultipartError};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
-use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use futures_util::{StreamExt, TryStreamExt};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::config::Limits;
@@ -73,7 +77,7 @@ impl Drop for Place {
 /// before any file.
 ///
 /// Files count only under the field `name`. Errors: 403 for a form from elsewhere or without a good token, 408 when
-/// it takes longer than [`Limits::PICTURE_SECONDS`], 413 above [`Limits::PICTURE_BYTES`], 415 for another kind of form.
+/// it takes longer than [`Limits::PICTURE_SECONDS`] or stalls, 413 above [`Limits::PICTURE_BYTES`], 415 for another kind of form.
 pub async fn read(
     request: &HttpRequest,
     site: &Site,
@@ -91,12 +95,27 @@ pub async fn read(
         return Err(too_large());
     }
     let place = Place::take(owner)?;
+    let arrived = Rc::new(Cell::new(0));
+    let counted = arrived.clone();
+    let payload = payload.inspect_ok(move |bytes| counted.set(counted.get() + bytes.len() as u64));
     let parts = Multipart::new(request.headers(), payload);
     let limit = Duration::from_secs(Limits::PICTURE_SECONDS);
     let is_token = |field: &str, value: &str| field == "token" && check_token(request, site, value);
-    match tokio::time::timeout(limit, read_parts(parts, name, place, is_token)).await {
-        Ok(sent) => sent,
-        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "error-bad-request-text")),
+    let reading = pin!(tokio::time::timeout(limit, read_parts(parts, name, place, is_token)));
+    match select(reading, pin!(stalled(&arrived))).await {
+        Either::Left((Ok(sent), _)) => sent,
+        _ => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "error-bad-request-text")),
+    }
+}
+
+/// Comes about when too little has arrived for a while.
+async fn stalled(arrived: &Cell<u64>) {
+    loop {
+        let before = arrived.get();
+        tokio::time::sleep(Duration::from_secs(Limits::PICTURE_STALL_SECONDS)).await;
+        if arrived.get() - before < Limits::PICTURE_BYTES_LEAST {
+            return;
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub enum Reindexed {
 /// Makes the index anew, or asks the server that holds it; `tell` hears how far it has come, in percent.
 pub fn reindex(site: &Site, mut tell: impl FnMut(i64)) -> anyhow::Result<Reindexed> {
     let data_dir = &site.config.data_dir;
-    let Some(place) = Place::take_first(data_dir)? else {
+    let Some(mut place) = Place::take_first(data_dir)? else {
         place::request(data_dir)?;
         return Ok(Reindexed::Asked);
     };

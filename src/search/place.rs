@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Servers that may share a data directory.
 const SERVERS: usize = 9;
 const REQUEST: &str = "rebuild";
+const LOCK: &str = "lock";
 
 /// A place that is held as long as this lives.
 pub struct Place {
@@ -37,7 +38,7 @@ impl Place {
 
     fn take_one(dir: PathBuf) -> io::Result<Option<Place>> {
         fs::create_dir_all(&dir)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+        let lock = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
@@ -63,7 +64,14 @@ impl Place {
     }
 
     /// A folder that is not there yet and counts as the newest.
-    pub fn fresh(&self) -> io::Result<PathBuf> {
+    ///
+    /// Where somebody has removed the whole place it is made and taken again: the lock held so far went with it.
+    pub fn fresh(&mut self) -> io::Result<PathBuf> {
+        if !self.dir.join(LOCK).exists()
+            && let Some(again) = Place::take_one(self.dir.clone())?
+        {
+            *self = again;
+        }
         let newest = self
             .folders()?
             .first()
@@ -121,7 +129,7 @@ mod tests {
     #[test]
     fn the_newest_folder_comes_first_and_the_others_go() {
         let data = tempfile::tempdir().expect("a folder");
-        let place = Place::take(data.path()).expect("free");
+        let mut place = Place::take(data.path()).expect("free");
         for name in ["i2", "i10", "ix", "other"] {
             fs::create_dir(place.dir.join(name)).expect("writable");
         }
@@ -131,5 +139,14 @@ mod tests {
         place.clean(Some(&place.dir.join("i10")));
         assert_eq!(place.folders().expect("readable"), [place.dir.join("i10")]);
         assert!(place.dir.join("other").is_dir());
+    }
+
+    #[test]
+    fn a_place_that_was_removed_is_made_and_held_again() {
+        let data = tempfile::tempdir().expect("a folder");
+        let mut place = Place::take(data.path()).expect("free");
+        fs::remove_dir_all(&place.dir).expect("removable");
+        assert_eq!(place.fresh().expect("writable"), place.dir.join("i1"));
+        assert!(Place::take_first(data.path()).expect("readable").is_none());
     }
 }

@@ -32,6 +32,7 @@ FAULTS = {
     "F20": "content", "F21": "content", "F22": "content",
     "F10": "mailing", "F11": "mailing", "F12": "index", "F14": "clock", "F30": "jobs",
     "F25": "twice", "F24": "twice",
+    "F8": "postgres", "F9": "postgres", "F23": "postgres",
     "F35": "settings",
 }
 # Faults that are not survived yet, with the cause.
