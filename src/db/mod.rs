@@ -137,7 +137,8 @@ impl Database {
         Ok(Database { url, pool, writer, statements, counts })
     }
 
-    /// Runs `f` on a connection of one snapshot, off the async threads.
+    /// Runs `f` on a connection of one snapshot, off the async threads. It is for pages: where PostgreSQL does not
+    /// answer within some seconds, the page does not wait on.
     pub async fn read<T, E>(&self, f: impl FnOnce(&mut Db) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
@@ -146,10 +147,12 @@ impl Database {
         let this = self.clone();
         // What is logged in there belongs to whoever asked.
         let span = tracing::Span::current();
-        match actix_web::web::block(move || span.in_scope(|| this.read_now(f))).await {
-            Ok(result) => result,
-            Err(_) => Err(Unavailable.into()),
-        }
+        let asked = actix_web::web::block(move || span.in_scope(|| this.read_now(f)));
+        let answer = match &self.url {
+            DatabaseUrl::Sqlite(_) => asked.await.ok(),
+            DatabaseUrl::Postgres(_) => pool::patiently(pool::PATIENCE, asked).await,
+        };
+        answer.unwrap_or_else(|| Err(Unavailable.into()))
     }
 
     /// [`Database::read`] for threads that may wait.

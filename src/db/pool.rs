@@ -22,11 +22,20 @@ pub type Pool = r2d2::Pool<Manager>;
 const SQLITE_READERS: u32 = 6;
 /// PostgreSQL connections of one node.
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// How long a request waits for a connection before it is answered 503.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection, and then for its answer, before it is answered 503.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits for what it wrote; longer, as many may be writing to the same thread.
+pub const WRITE_PATIENCE: Duration = Duration::from_secs(10);
 
-/// Seconds PostgreSQL has to answer at first, unless the address says otherwise.
-const CONNECT_SECONDS: u8 = 2;
+/// What libpq is told unless the address says otherwise: seconds PostgreSQL has to answer at first, milliseconds after
+/// which a network that swallows everything counts as gone, and how that is noticed while waiting for an answer.
+const TOLD: [(&str, u32); 5] = [
+    ("connect_timeout", 2),
+    ("tcp_user_timeout", 5000),
+    ("keepalives_idle", 5),
+    ("keepalives_interval", 2),
+    ("keepalives_count", 3),
+];
 
 thread_local! {
     static UNCOUNTED: Cell<bool> = const { Cell::new(false) };
@@ -93,7 +102,7 @@ pub fn open_private(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-/// The address as libpq gets it: with a bound on how long connecting may take, by itself it waits for minutes; and,
+/// The address as libpq gets it: with bounds on how long is waited, by itself it waits for minutes; and,
 /// where the server has to prove its name and nothing else is said, with the system's authorities. The TLS library
 /// inside the binary does not know where those lie.
 fn complete(address: &str, authorities: Option<&Path>) -> String {
@@ -104,11 +113,22 @@ fn complete(address: &str, authorities: Option<&Path>) -> String {
             complete.push_str(&format!("{name}={value}"));
         }
     };
-    add("connect_timeout", &CONNECT_SECONDS.to_string());
+    TOLD.iter().for_each(|(name, value)| add(name, &value.to_string()));
     if let Some(file) = authorities.and_then(Path::to_str).filter(|_| address.contains("sslmode=verify-")) {
         add("sslrootcert", file);
     }
     complete
+}
+
+/// What was asked on another thread, unless that takes too long: a connection may wait for an answer that never comes.
+pub async fn patiently<T, E>(patience: Duration, asked: impl Future<Output = Result<T, E>>) -> Option<T> {
+    match tokio::time::timeout(patience, asked).await {
+        Ok(answer) => answer.ok(),
+        Err(_) => {
+            tracing::warn!("the database did not answer in time");
+            None
+        }
+    }
 }
 
 /// Runs `f` in a read-only transaction, so that all its statements see the same moment.
@@ -199,15 +219,18 @@ mod tests {
     #[test]
     fn an_address_is_completed_where_it_says_nothing() {
         let file = Some(Path::new("/etc/ssl/authorities.crt"));
+        let rest = "tcp_user_timeout=5000&keepalives_idle=5&keepalives_interval=2&keepalives_count=3";
         let plain = complete("postgres://h/l", file);
-        assert_eq!(plain, format!("postgres://h/l?connect_timeout={CONNECT_SECONDS}"));
+        assert_eq!(plain, format!("postgres://h/l?connect_timeout=2&{rest}"));
         let proved = complete("postgres://h/l?sslmode=verify-full&connect_timeout=9", file);
         assert_eq!(
             proved,
-            "postgres://h/l?sslmode=verify-full&connect_timeout=9&sslrootcert=/etc/ssl/authorities.crt"
+            format!(
+                "postgres://h/l?sslmode=verify-full&connect_timeout=9&{rest}&sslrootcert=/etc/ssl/authorities.crt"
+            )
         );
-        let own = "postgres://h/l?sslmode=verify-ca&sslrootcert=own.crt&connect_timeout=1";
-        assert_eq!(complete(own, file), own);
+        let own = format!("postgres://h/l?sslmode=verify-ca&sslrootcert=own.crt&connect_timeout=1&{rest}");
+        assert_eq!(complete(&own, file), own);
     }
 
     #[cfg(unix)]

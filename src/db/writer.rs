@@ -105,10 +105,9 @@ impl Writer {
             Writer::Postgres(pool, counts) => {
                 let (pool, counts, span) = (pool.clone(), counts.clone(), Span::current());
                 let run = move || span.in_scope(|| on_postgres(&pool, &counts, &work));
-                match actix_web::web::block(run).await {
-                    Ok(result) => result,
-                    Err(_) => Err(Unavailable.into()),
-                }
+                // What nobody waits for any more may still be committed; a form's key finds it when it is sent again.
+                let answer = pool::patiently(pool::WRITE_PATIENCE, actix_web::web::block(run)).await;
+                answer.unwrap_or_else(|| Err(Unavailable.into()))
             }
         }
     }
