@@ -281,9 +281,9 @@ impl Limits {
     pub const PICTURE_SECONDS: u64 = 120;
     /// Seconds within each of which an upload brings [`Limits::PICTURE_BYTES_LEAST`], or ends: whoever sends slower holds
     /// a place that others wait for.
-    pub const PICTURE_STALL_SECONDS: u64 = 20;
+    pub const PICTURE_STALL_SECONDS: u64 = 14;
     /// Bytes an upload brings in that time at least, 500 a second: the worst of mobile networks is faster.
-    pub const PICTURE_BYTES_LEAST: u64 = 10_000;
+    pub const PICTURE_BYTES_LEAST: u64 = 7_000;
     /// Hours an uploaded picture waits for a post that shows it.
     pub const PICTURE_HOURS: i64 = 24;
     /// Pictures a member may upload in 24 hours.

@@ -65,14 +65,14 @@ def f8(place):
 
 def f9(place):
     """A way to PostgreSQL that is slow, swallows everything, or hangs up; a database that takes no writes: requests end
-    within 6 s (5 s is how long a page waits), /healthz stays 200, /readyz says 503, all is well within 10 s afterwards."""
+    within 11 s (nothing is waited for longer than 5 s, and a page asks up to twice), /healthz stays 200, /readyz says 503, all is well within 10 s afterwards."""
     cluster, way, server = begin(place, through=True)
     place.undo.append(way.close)
     seen = []
     for delay, wanted in ((0.1, {200}), (1.0, {200, 503})):
         way.delay = delay
         page = server.person().get(f"{place.thread}?sort=new", timeout=30)
-        expect(page.status in wanted and page.seconds <= 6, f"{delay} s a statement: {page.status} in {page.seconds:.1f} s")
+        expect(page.status in wanted and page.seconds <= 11, f"{delay} s a statement: {page.status} in {page.seconds:.1f} s")
         seen.append(f"{delay} s a statement: {page.status} in {page.seconds:.1f} s")
     way.delay = 0.0
     ready_again(server, 15)
@@ -101,7 +101,7 @@ def f9(place):
     way.reset()
     healed = ready_again(server, 10)
     seen.append(f"swallowed: {sorted(map(str, statuses))} in {slowest:.1f} s, healed {healed:.1f} s after")
-    expect(statuses <= {503} and slowest <= 6, "; ".join(seen))
+    expect(statuses <= {503} and slowest <= 11, "; ".join(seen))
     load = Load(server, WRITERS[:4], mark="Reset:", pause=0.02)
     for _ in range(10):
         way.reset()
