@@ -102,6 +102,7 @@ pub fn is_unavailable(error: &diesel::result::Error) -> bool {
                 "disk is full",
                 "disk I/O error",
                 "readonly database",
+                "read-only transaction",
                 "unable to open",
                 "connection",
                 "deadlock",

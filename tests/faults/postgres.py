@@ -65,7 +65,8 @@ def f8(place):
 
 def f9(place):
     """A way to PostgreSQL that is slow, swallows everything, or hangs up; a database that takes no writes: requests end
-    within 11 s (nothing is waited for longer than 5 s, and a page asks up to twice), /healthz stays 200, /readyz says 503, all is well within 10 s afterwards."""
+    within 11 s (nothing is waited for longer than 5 s, and a page asks up to twice), /healthz stays 200, /readyz says
+    503, all is well within 10 s afterwards."""
     cluster, way, server = begin(place, through=True)
     place.undo.append(way.close)
     seen = []
