@@ -1,6 +1,7 @@
 //! Who else uses the same database: one server a SQLite file; on PostgreSQL any number, but none beside a restore.
 
 use std::fs::{File, TryLockError};
+use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -35,9 +36,23 @@ struct Others {
     others: i64,
 }
 
+/// How long a connection that has ended may still be listed: the server clears up a moment later.
+const LEAVING: Duration = Duration::from_secs(3);
+
 /// How many connections of other Lotse processes there are to this PostgreSQL database; none on SQLite.
 pub fn others(db: &mut Db) -> QueryResult<i64> {
     let Db::Pg(c) = db else { return Ok(0) };
+    let begun = Instant::now();
+    loop {
+        let others = listed(c)?;
+        if others == 0 || begun.elapsed() > LEAVING {
+            return Ok(others);
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn listed(c: &mut PgConnection) -> QueryResult<i64> {
     let query = "SELECT COUNT(*) AS others FROM pg_stat_activity \
                  WHERE datname = current_database() AND application_name = 'lotse' AND pid <> pg_backend_pid()";
     Ok(diesel::sql_query(query).get_result::<Others>(c)?.others)
