@@ -1,11 +1,12 @@
-//! Embeds the demo community: writes `OUT_DIR/seed.rs`, a list of every file of threads and every legal page with
+//! Embeds the demo community: writes `OUT_DIR/seed.rs`, a list of every file of threads, of stories and every legal page with
 //! `include_str!`, so that adding a file is all it takes to add content.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Writes `OUT_DIR/seed.rs` with `COMMUNITY`, `MEMBERS`, `SMALL`, `THREADS` and `LEGAL`.
+/// Writes `OUT_DIR/seed.rs` with `COMMUNITY`, `MEMBERS`, `NAMES`, `PHRASES`, `SMALL`, `THREADS`,
+/// `STORIES` and `LEGAL`.
 ///
 /// Panics when a folder cannot be read or the list cannot be written: the build has to stop then.
 pub fn embed() {
@@ -13,14 +14,20 @@ pub fn embed() {
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("src/seed/content");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo")).join("seed.rs");
     let mut list = String::new();
-    for (name, file) in
-        [("COMMUNITY", "community.toml"), ("MEMBERS", "members.toml"), ("SMALL", "small.toml")]
-    {
+    for (name, file) in [
+        ("COMMUNITY", "community.toml"),
+        ("MEMBERS", "members.toml"),
+        ("NAMES", "names.toml"),
+        ("PHRASES", "phrases.toml"),
+        ("SMALL", "small.toml"),
+    ] {
         let path = root.join(file);
         println!("cargo:rerun-if-changed={}", path.display());
         let _ = writeln!(list, "pub(crate) static {name}: &str = include_str!({path:?});");
     }
-    for (name, folder, ending) in [("THREADS", "threads", "toml"), ("LEGAL", "legal", "md")] {
+    for (name, folder, ending) in
+        [("THREADS", "threads", "toml"), ("STORIES", "stories", "toml"), ("LEGAL", "legal", "md")]
+    {
         let _ = writeln!(list, "/// File name without its ending, and text.");
         let _ = writeln!(list, "pub(crate) static {name}: &[(&str, &str)] = &[");
         for file in files(&root.join(folder), ending) {

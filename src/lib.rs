@@ -94,6 +94,7 @@ use crate::jobs::Stop;
 use crate::mail::Sendings;
 use crate::members::{Door, Role};
 use crate::operations::Running;
+use crate::pages::tour::Tour;
 use crate::search::Search;
 use crate::web::Site;
 use crate::web::secrets::{SiteSecret, hash_token, random_token};
@@ -110,6 +111,7 @@ pub struct App {
     similar: Data<Similar>,
     reads: Data<Reads>,
     running: Data<Running>,
+    tour: Data<Tour>,
     sendings: Data<Sendings>,
 }
 
@@ -132,7 +134,8 @@ impl App {
         let search: Data<Search> = Data::default();
         let similar = Data::new(search::similar::port(search.clone()));
         let (reads, running, sendings) = (Data::default(), Data::default(), Data::default());
-        Ok(App { site, door, search, similar, reads, running, sendings })
+        let tour = Data::default();
+        Ok(App { site, door, search, similar, reads, running, tour, sendings })
     }
 
     /// The site itself.
@@ -148,6 +151,11 @@ impl App {
     /// How far members have read, until it is written.
     pub fn reads(&self) -> &Reads {
         &self.reads
+    }
+
+    /// The guided path of the home page; empty but in the demo.
+    pub fn tour(&self) -> &Tour {
+        &self.tour
     }
 
     /// From now on `/readyz` says that this server takes no more work.

@@ -73,6 +73,9 @@ enum Command {
         /// Where to listen [default: 127.0.0.1:8080]
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<SocketAddr>,
+        /// Another number, another crowd around the threads written by hand
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
     },
     /// Write the whole community to one file, while it is served or not
     Backup(backup::Backup),
@@ -120,7 +123,7 @@ fn run(line: Line) -> anyhow::Result<()> {
             listen_at(&mut config, listen);
             serve(config, |_| Ok(()))
         }
-        Some(Command::Demo { listen }) => {
+        Some(Command::Demo { listen, seed }) => {
             let elsewhere = line.place.data_dir.is_some() || line.place.database_url.is_some();
             anyhow::ensure!(
                 !elsewhere,
@@ -129,7 +132,7 @@ fn run(line: Line) -> anyhow::Result<()> {
             listen_at(&mut config, listen);
             let place = tempfile::Builder::new().prefix("lotse-demo-").tempdir();
             let place = place.context("there is no place for temporary files")?;
-            serve(demo::config(&config, &place), demo::fill)
+            serve(demo::config(&config, &place), move |app| demo::fill(app, seed))
         }
         Some(Command::Backup(asked)) => backup::run(&config, &asked),
         Some(Command::Restore(asked)) => restore::run(&config, &asked),

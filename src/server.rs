@@ -31,7 +31,7 @@ pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
     let helpers: Data<helpers_of_week::Kept> = Data::default();
     let (site, door, reads) = (app.site.clone(), app.door.clone(), app.reads.clone());
     let (search, similar) = (app.search.clone(), app.similar.clone());
-    let (running, sendings) = (app.running.clone(), app.sendings.clone());
+    let (running, tour, sendings) = (app.running.clone(), app.tour.clone(), app.sendings.clone());
     let mut server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())
@@ -41,6 +41,7 @@ pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
             .app_data(reads.clone())
             .app_data(helpers.clone())
             .app_data(running.clone())
+            .app_data(tour.clone())
             .app_data(sendings.clone())
             .app_data(PayloadConfig::new(Limits::FORM_BYTES))
             .configure(routes::configure)

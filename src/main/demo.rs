@@ -7,7 +7,8 @@ use lotse::App;
 use lotse::config::Config;
 use lotse::i18n::{Arg, Locale, text_with};
 use lotse::ids::Ts;
-use lotse::seed::{self, Guest};
+use lotse::pages::tour::Guest;
+use lotse::seed;
 
 /// The languages of what is printed: whoever tries the demo has chosen none yet.
 const LANGUAGES: [Locale; 2] = [Locale::De, Locale::En];
@@ -19,14 +20,18 @@ pub fn config(given: &Config, place: &tempfile::TempDir) -> Config {
         data_dir: place.path().to_path_buf(),
         log_format: given.log_format,
         workers: given.workers,
+        // Whoever tries it signs in as one guest after the other.
+        limit_addresses: false,
         ..Config::default()
     }
 }
 
 /// Fills the community and says who one can be; the links work as long as the demo runs.
-pub fn fill(app: &App) -> anyhow::Result<()> {
-    seed::fill(app.site(), Ts::now()).context("the demo cannot be filled")?;
-    println!("{}", greeting(app, &seed::guests(app.site())?));
+pub fn fill(app: &App, seed: u64) -> anyhow::Result<()> {
+    seed::fill(app.site(), seed, Ts::now()).context("the demo cannot be filled")?;
+    let (guests, stops) = seed::tour(app.site())?;
+    println!("{}", greeting(app, &guests));
+    app.tour().begin(guests, stops);
     Ok(())
 }
 
@@ -44,9 +49,6 @@ fn greeting(app: &App, guests: &[Guest]) -> String {
             let _ = writeln!(out, "  {:<34}{url}{}", format!("{} ({role})", guest.name), guest.path);
         }
         let _ = writeln!(out, "\n{}", say("demo-things-to-try"));
-        for thing in ["demo-try-asking", "demo-try-answering", "demo-try-accepting", "demo-try-moderating"] {
-            let _ = writeln!(out, "  - {}", say(thing));
-        }
         let kept = text_with(locale, "demo-mail-kept", &[("folder", Arg::from(mail.as_str()))]);
         let _ = writeln!(out, "\n{kept}\n{}", say("demo-how-to-stop"));
     }

@@ -56,7 +56,9 @@ pub use present::present;
 pub use proof::{Proof, check as check_proof, wanted as wanted_proof};
 pub use role::{Rank, Role, Unlock, Unlocks};
 pub use role_change::{By, set_department, set_role};
-pub use sign_in::{Purpose, SignInWanted, begin, forget_old as forget_old_sign_ins, print_link};
+pub use sign_in::{
+    Purpose, SignInWanted, begin, forget_old as forget_old_sign_ins, print_link, print_link_to,
+};
 pub use suspension::{reinstate, suspend};
 pub use viewer::{Admin, Me, Moderator, Signed, Viewer, hue, still};
 

@@ -204,6 +204,17 @@ fn send(
 ///
 /// A [`Purpose::Printed`] link works once and for a day, a [`Purpose::Demo`] link until the demo ends.
 pub fn print_link(tx: &mut Tx<'_>, email: &Address, purpose: Purpose, token: &str) -> QueryResult<()> {
+    print_link_to(tx, email, purpose, token, "/")
+}
+
+/// [`print_link`] that leads to one of our own paths.
+pub fn print_link_to(
+    tx: &mut Tx<'_>,
+    email: &Address,
+    purpose: Purpose,
+    token: &str,
+    back: &str,
+) -> QueryResult<()> {
     let expires_at = if purpose == Purpose::Demo { Ts(i64::MAX) } else { tx.now.plus_days(1) };
     diesel::insert_into(sign_ins::table)
         .values((
@@ -214,7 +225,7 @@ pub fn print_link(tx: &mut Tx<'_>, email: &Address, purpose: Purpose, token: &st
             sign_ins::code_hash.eq(""),
             sign_ins::link_hash.eq(hash_token(token)),
             sign_ins::language.eq(Locale::default().folder()),
-            sign_ins::back.eq("/"),
+            sign_ins::back.eq(back),
             sign_ins::created_at.eq(tx.now),
             sign_ins::expires_at.eq(expires_at),
         ))

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 
 use super::helpers_of_week::{Helper, Kept};
 use super::next_step::{self, Step};
+use super::tour::{self, Tour};
 use crate::config::Limits;
 use crate::db::Db;
 use crate::db::schema::{boards, threads};
@@ -38,6 +39,7 @@ struct Page {
     official: Vec<Link>,
     helpers: Arc<Vec<Helper>>,
     step: Option<Step>,
+    tour: Option<tour::Seen>,
     now: Ts,
 }
 
@@ -61,10 +63,17 @@ pub async fn show(
     site: web::Data<Site>,
     reads: web::Data<Reads>,
     helpers: web::Data<Kept>,
+    tour: web::Data<Tour>,
     viewer: Viewer,
 ) -> Result<HttpResponse, Refusal> {
     let (reading, reader, time) = (site.clone(), viewer.clone(), site.freshness.now());
-    let page = site.store.read(move |db| read(db, &reading, &reads, (&helpers, time), &reader)).await?;
+    let mut page =
+        site.store.read(move |db| read(db, &reading, &reads, (&helpers, time), &reader)).await?;
+    page.tour = tour.seen_by(viewer.me.as_ref());
+    if page.tour.is_some() {
+        // Its buttons carry a form token, and such a page is never kept.
+        return viewer.html(&page);
+    }
     viewer.html_shared(&page, || Shared::list("/"))
 }
 
@@ -110,6 +119,7 @@ fn read(
         official: official(db, &ids)?,
         helpers: helpers.of_week(db, (&site.freshness, time), &open_to_all, now)?,
         step,
+        tour: None,
         now,
     })
 }

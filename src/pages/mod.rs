@@ -17,3 +17,4 @@ pub mod next_step;
 pub mod profile;
 mod profile_lists;
 pub mod sitemap;
+pub mod tour;

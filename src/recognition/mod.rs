@@ -39,7 +39,8 @@ mod standing;
 mod way;
 
 pub use anew::{
-    ANEW as ANEW_JOB, enqueue as enqueue_anew, make_anew, waiting as waiting_anew, work_off as work_off_anew,
+    ANEW as ANEW_JOB, enqueue as enqueue_anew, make_anew, make_now as make_anew_now, waiting as waiting_anew,
+    work_off as work_off_anew,
 };
 pub use correction::{
     BOARD as BOARD_JOB, EVERYONE as EVERYONE_JOB, MEMBER as MEMBER_JOB, THREAD as THREAD_JOB, correct_board,

@@ -1,27 +1,31 @@
 //! Doing what the plan says: each step through the action behind the button, as the member, at its moment.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
+
+use diesel::QueryResult;
 
 use super::content::{Content, Topic};
 use super::founding::Founded;
 use super::people;
 use super::plan::{Act, Place, Step};
 use crate::db::Db;
-use crate::events::Tx;
+use crate::events::{Event, Tx};
 use crate::forum::body::{self, Body};
 use crate::forum::post_edit::{self, Change, Edited};
 use crate::forum::reply::{self, NewPost};
 use crate::forum::thread_start::{self, NewThread};
 use crate::forum::{
-    Boards, ending, helpful, post_delete, post_hide, same_here, solution, tag, thread_lock, thread_official,
-    thread_pin, worked,
+    Boards, counters, ending, flag, helpful, post_delete, post_hide, same_here, solution, tag, thread_lock,
+    thread_official, thread_pin, worked,
 };
-use crate::ids::{BoardId, FileId, MemberId, PostId, ThreadId};
+use crate::ids::{BoardId, FileId, MemberId, PostId, ThreadId, Ts};
 use crate::members::{self, Me};
-use crate::reactions;
 use crate::recognition;
 use crate::web::{Cached, Refusal, Site};
+
+/// On how many threads texts are rendered.
+const RENDERERS: usize = 2;
 
 /// Every text of the content, rendered before the transaction: by thread and place.
 pub struct Texts {
@@ -31,30 +35,35 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Renders them; the members must be there, for mentions. `pictures` are those of openings, by thread.
+    /// Renders them on several threads; the members must be there, for mentions. `pictures` are those of openings, by
+    /// thread.
     ///
     /// Errors: a text that a form would refuse.
     pub fn prepare(
         site: &Site,
-        db: &mut Db,
         content: &Content,
         pictures: &HashMap<usize, FileId>,
     ) -> anyhow::Result<Texts> {
+        let numbers: Vec<usize> = (0..content.threads.len()).collect();
+        let share = numbers.len().div_ceil(RENDERERS).max(1);
+        let rendered: Vec<anyhow::Result<Vec<Rendered>>> = std::thread::scope(|scope| {
+            let render = |some: &[usize]| {
+                site.store.database().read_now(|db| {
+                    some.iter().map(|number| render(site, db, content, pictures, *number)).collect()
+                })
+            };
+            let running: Vec<_> =
+                numbers.chunks(share).map(|some| scope.spawn(move || render(some))).collect();
+            let done = running.into_iter().map(|thread| thread.join());
+            done.map(|result| result.unwrap_or_else(|_| anyhow::bail!("a text cannot be rendered"))).collect()
+        });
         let mut texts = Texts { written: Vec::new(), first: HashMap::new() };
-        for (number, topic) in content.threads.iter().enumerate() {
-            let mut opening = topic.body.clone();
-            if let (Some(shot), Some(file)) = (&topic.picture, pictures.get(&number)) {
-                let _ = write!(opening, "\n\n![{}](/files/{file})", shot.alt);
+        for some in rendered {
+            for (written, first) in some? {
+                let number = texts.written.len();
+                texts.written.push(written);
+                texts.first.extend(first.into_iter().map(|(place, body)| ((number, place), body)));
             }
-            let mut written = vec![prepare(site, db, topic, &opening)?];
-            for (index, post) in topic.post.iter().enumerate() {
-                written.push(prepare(site, db, topic, &post.body)?);
-                if post.edited {
-                    let first = prepare(site, db, topic, first_version(&post.body))?;
-                    texts.first.insert((number, index + 1), first);
-                }
-            }
-            texts.written.push(written);
         }
         Ok(texts)
     }
@@ -62,6 +71,32 @@ impl Texts {
     fn at_first(&self, topic: usize, place: Place) -> &Body {
         self.first.get(&(topic, place)).unwrap_or(&self.written[topic][place])
     }
+}
+
+/// The posts of a thread, and what the edited ones said at first.
+type Rendered = (Vec<Body>, Vec<(Place, Body)>);
+
+fn render(
+    site: &Site,
+    db: &mut Db,
+    content: &Content,
+    pictures: &HashMap<usize, FileId>,
+    number: usize,
+) -> anyhow::Result<Rendered> {
+    let topic = &content.threads[number];
+    let mut opening = topic.body.clone();
+    if let (Some(shot), Some(file)) = (&topic.picture, pictures.get(&number)) {
+        let _ = write!(opening, "\n\n![{}](/files/{file})", shot.alt);
+    }
+    let mut written = vec![prepare(site, db, topic, &opening)?];
+    let mut first = Vec::new();
+    for (index, post) in topic.post.iter().enumerate() {
+        written.push(prepare(site, db, topic, &post.body)?);
+        if post.edited {
+            first.push((index + 1, prepare(site, db, topic, first_version(&post.body))?));
+        }
+    }
+    Ok((written, first))
 }
 
 fn prepare(site: &Site, db: &mut Db, topic: &Topic, source: &str) -> anyhow::Result<Body> {
@@ -76,6 +111,12 @@ fn first_version(body: &str) -> &str {
     &body[..end.unwrap_or(body.len())]
 }
 
+/// What follows from a step is made for many of them together, each evening and in the end: by the same counting, and
+/// a recount finds nothing else.
+fn nothing_yet(_: &mut Tx<'_>, _: &Event) -> QueryResult<()> {
+    Ok(())
+}
+
 /// How far a replay has come: the ids of what it wrote.
 pub struct Replay<'a> {
     content: &'a Content,
@@ -84,6 +125,11 @@ pub struct Replay<'a> {
     boards: Boards,
     threads: Vec<Option<ThreadId>>,
     posts: Vec<Vec<PostId>>,
+    numbers: HashMap<&'a str, usize>,
+    /// Those who act, as they are since the last evening.
+    actors: HashMap<usize, Me>,
+    /// Whose points may have changed since then.
+    moved: BTreeSet<MemberId>,
 }
 
 impl<'a> Replay<'a> {
@@ -96,12 +142,28 @@ impl<'a> Replay<'a> {
     ) -> anyhow::Result<Replay<'a>> {
         let boards = Boards::load(tx.db)?;
         let (threads, posts) = (vec![None; content.threads.len()], vec![Vec::new(); content.threads.len()]);
-        Ok(Replay { content, texts, founded, boards, threads, posts })
+        let all = content.members.iter().enumerate();
+        let numbers = all.map(|(number, person)| (person.key.as_str(), number)).collect();
+        let (actors, moved) = (HashMap::new(), BTreeSet::new());
+        Ok(Replay { content, texts, founded, boards, threads, posts, numbers, actors, moved })
     }
 
-    /// The ids of the threads and of their posts, by place.
-    pub fn written(self) -> (Vec<Option<ThreadId>>, Vec<Vec<PostId>>) {
-        (self.threads, self.posts)
+    /// Counts and settles everything; returns the ids of the threads and of their posts, by place.
+    pub fn finish(
+        mut self,
+        tx: &mut Tx<'_>,
+        now: Ts,
+    ) -> anyhow::Result<(Vec<Option<ThreadId>>, Vec<Vec<PostId>>)> {
+        self.moved.extend(&self.founded.members);
+        tx.step(now, nothing_yet, |tx| {
+            for thread in self.threads.iter().flatten() {
+                counters::refresh(tx.db, *thread)?;
+                counters::refresh_same_here(tx.db, *thread)?;
+            }
+            self.evening(tx)
+        })
+        .map_err(|refusal| anyhow::anyhow!("nothing can be counted: {}", refusal.note.key))?;
+        Ok((self.threads, self.posts))
     }
 
     /// Does one step, with everything that follows from it.
@@ -110,7 +172,7 @@ impl<'a> Replay<'a> {
     pub fn step(&mut self, tx: &mut Tx<'_>, step: &Step) -> anyhow::Result<()> {
         let title = &self.content.threads[step.topic].title;
         let who = &self.content.members[step.by].key;
-        let done = tx.step(step.at, reactions::inside, |tx| self.act(tx, step));
+        let done = tx.step(step.at, nothing_yet, |tx| self.act(tx, step));
         done.map_err(|refusal| {
             let cause = refusal.cause.as_deref().unwrap_or(refusal.note.key);
             anyhow::anyhow!("{who} may not do {:?} in {title:?}: {cause}", step.act)
@@ -119,16 +181,49 @@ impl<'a> Replay<'a> {
 
     fn act(&mut self, tx: &mut Tx<'_>, step: &Step) -> Result<(), Refusal> {
         if step.act == Act::Midnight {
-            while recognition::ranks_due(tx)? {}
-            return Ok(());
+            return self.evening(tx);
         }
-        let me = people::me(tx.db, self.member(step.by)?)?;
+        let me = match self.actors.get(&step.by) {
+            Some(me) => me.clone(),
+            None => people::me(tx.db, self.member(step.by)?)?,
+        };
+        self.actors.insert(step.by, me.clone());
+        self.moves(step)?;
         match step.act {
             Act::Start => self.start(tx, &me, step.topic),
             Act::Write(place) => self.write(tx, &me, step.topic, place),
             Act::Suspend(number) => members::suspend(tx, &me, self.member(number)?),
             act => self.decide(tx, &me, step.topic, act),
         }
+    }
+
+    /// Points and ranks, for everything since the last evening together.
+    fn evening(&mut self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+        recognition::make_anew_now(tx, &std::mem::take(&mut self.moved))?;
+        while recognition::ranks_due(tx)? {}
+        self.actors.clear();
+        Ok(())
+    }
+
+    /// Notes whose points a step may change.
+    fn moves(&mut self, step: &Step) -> Result<(), Refusal> {
+        let topic = &self.content.threads[step.topic];
+        let author = |place: Place| match place {
+            0 => topic.author.as_str(),
+            place => topic.post[place - 1].author.as_str(),
+        };
+        let keys = match step.act {
+            Act::Start => vec![author(0)],
+            Act::Write(place) | Act::Helpful(place) | Act::Worked(place) => vec![author(place)],
+            Act::Accept(place) => vec![author(place), author(0)],
+            _ => Vec::new(),
+        };
+        for key in keys {
+            let number = self.numbers.get(key).copied().ok_or(Refusal::NOT_FOUND)?;
+            let member = self.member(number)?;
+            self.moved.insert(member);
+        }
+        Ok(())
     }
 
     /// What is done to something that is there already.
@@ -154,6 +249,12 @@ impl<'a> Replay<'a> {
             Act::Worked(place) => drop(worked::mark(tx, boards, me, post(place)?, "")?),
             Act::SameHere => drop(same_here::say(tx, boards, me, thread)?),
             Act::Hide(place, reason) => drop(post_hide::hide(tx, boards, me, post(place)?, reason, "")?),
+            Act::Flag(place, which) => {
+                let entry =
+                    place.checked_sub(1).and_then(|index| self.content.threads[number].post.get(index));
+                let flag = entry.and_then(|entry| entry.flagged.get(which)).ok_or(Refusal::NOT_FOUND)?;
+                drop(flag::raise(tx, boards, me, post(place)?, flag.reason, &flag.note)?);
+            }
             Act::Delete(place) => drop(post_delete::delete(tx, boards, me, post(place)?)?),
             Act::Lock => drop(thread_lock::set_locked(tx, boards, me, thread, true)?),
             Act::Pin => drop(thread_pin::set_pinned(tx, boards, me, thread, true)?),

@@ -3,14 +3,17 @@
 //! Their shape is explained in `content/README.md`. Keys and slugs are resolved here by [`Content::faults`], so that
 //! whoever fills a database from a [`Content`] without faults finds everything it names.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use anyhow::Context;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::words::{ending, flag_reason, kind, post_kind, reason, role, visibility};
+use super::{compose, crowd};
 use crate::forum::thread::{Kind, Reason};
 use crate::forum::{Ending, PostKind, Visibility};
+use crate::ids::Ts;
 use crate::members::{Rank, Role};
 
 pub(super) mod embedded {
@@ -155,6 +158,12 @@ pub struct Person {
     pub language: String,
     /// Days since they were last here.
     pub last_seen_days_ago: f64,
+    /// Fields they know something about, and how often they answer there.
+    #[serde(default)]
+    pub knows: BTreeMap<String, f64>,
+    /// How many questions are composed for them.
+    #[serde(skip)]
+    pub asks: usize,
     /// Days since they were suspended.
     pub suspended_days_ago: Option<f64>,
 }
@@ -183,6 +192,9 @@ pub struct Topic {
     pub title: String,
     /// Days since it was started.
     pub days_ago: f64,
+    /// Whether that is meant to the minute.
+    #[serde(skip)]
+    pub exact: bool,
     /// Slugs of its tags.
     #[serde(default)]
     pub tags: Vec<String>,
@@ -221,6 +233,22 @@ pub struct Topic {
     /// What followed, in order of time.
     #[serde(default)]
     pub post: Vec<Entry>,
+}
+
+/// Somebody points moderation to a post.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flagged {
+    /// Key of who did.
+    pub by: String,
+    /// Why.
+    #[serde(deserialize_with = "flag_reason")]
+    pub reason: Reason,
+    /// Hours after the opening.
+    pub hours_after: f64,
+    /// In their words.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A picture below an opening.
@@ -269,6 +297,9 @@ pub struct Entry {
     /// Hidden by moderation, and why.
     #[serde(deserialize_with = "reason", default)]
     pub hidden: Option<Reason>,
+    /// Who pointed moderation to it.
+    #[serde(default)]
+    pub flagged: Vec<Flagged>,
     /// Deleted by its author.
     #[serde(default)]
     pub deleted: bool,
@@ -290,6 +321,15 @@ impl Content {
             members: parse::<People>("members", embedded::MEMBERS)?.member,
             threads,
         })
+    }
+
+    /// What is written by hand, and around it the crowd and what is composed for it. The same seed at the same moment
+    /// gives the same.
+    pub fn whole(seed: u64, now: Ts) -> anyhow::Result<Content> {
+        let mut content = Content::load()?;
+        crowd::join(&mut content, seed, now)?;
+        compose::add(&mut content, seed, now)?;
+        Ok(content)
     }
 
     /// Reads the small community of the tests.
@@ -328,7 +368,8 @@ impl Content {
             need("member", &people, &topic.author, &topic.title);
             topic.tags.iter().for_each(|slug| need("tag", &tags, slug, &topic.title));
             let marks = topic.post.iter().flat_map(|post| post.helpful.iter().chain(&post.worked));
-            let authors = topic.post.iter().map(|post| &post.author);
+            let flaggers = topic.post.iter().flat_map(|post| &post.flagged).map(|flag| &flag.by);
+            let authors = topic.post.iter().map(|post| &post.author).chain(flaggers);
             let all = authors.chain(marks).chain(&topic.same_here).chain(&topic.helpful);
             all.for_each(|key| need("member", &people, key, &topic.title));
         }
@@ -336,38 +377,9 @@ impl Content {
     }
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> anyhow::Result<T> {
+/// Reads a file that the program carries with it.
+pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> anyhow::Result<T> {
     toml::from_str(text).with_context(|| format!("the demo's file {name} is damaged"))
-}
-
-/// Reads the word of a closed list; `None` for words that are not on it.
-macro_rules! words {
-    ($($name:ident: $kind:ty = $read:expr;)*) => {$(
-        fn $name<'de, D: serde::Deserializer<'de>>(from: D) -> Result<$kind, D::Error> {
-            let word = String::deserialize(from)?;
-            let read: fn(&str) -> Option<$kind> = $read;
-            read(&word).ok_or_else(|| serde::de::Error::custom(format!("unknown word {word:?}")))
-        }
-    )*};
-}
-
-words! {
-    visibility: Visibility = Visibility::from_word;
-    role: Role = Role::from_word;
-    kind: Kind = Kind::from_word;
-    reason: Option<Reason> = |word| Reason::from_word(word).map(Some);
-    post_kind: PostKind = |word| match word {
-        "answer" => Some(PostKind::Answer),
-        "reply" => Some(PostKind::Reply),
-        _ => None,
-    };
-    ending: Option<Ending> = |word| match word {
-        "none" => Some(None),
-        "solution" => Some(Some(Ending::Solution)),
-        "self_solved" => Some(Some(Ending::SelfSolved)),
-        "settled" => Some(Some(Ending::Settled)),
-        _ => None,
-    };
 }
 
 #[cfg(test)]

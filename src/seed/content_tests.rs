@@ -1,8 +1,11 @@
 use super::*;
 use crate::forum::thread::State;
 
+const NOW: Ts = Ts(1_800_000_000_000_000);
+
+/// What is written by hand and what is composed around it.
 fn content() -> Content {
-    Content::load().expect("the files can be read")
+    Content::whole(1, NOW).expect("the files can be read")
 }
 
 fn state(topic: &Topic) -> State {
@@ -40,9 +43,41 @@ fn keys_are_used_once() {
 }
 
 #[test]
+fn the_same_seed_gives_the_same_and_another_seed_something_else() {
+    let again = |seed| format!("{:?}", Content::whole(seed, NOW).expect("the files can be read"));
+    assert_eq!(again(1), format!("{:?}", content()));
+    assert_ne!(again(1), again(2));
+}
+
+#[test]
+fn any_seed_gives_a_sound_community() {
+    for seed in [2, 3, u64::MAX] {
+        let content = Content::whole(seed, NOW).expect("the files can be read");
+        assert_eq!(content.faults(), Vec::<String>::new());
+        assert!(content.threads.len() >= 350, "{}", content.threads.len());
+        assert!(content.threads.iter().all(|topic| !topic.title.contains('{') && !topic.body.contains('{')));
+    }
+}
+
+#[test]
+fn about_one_question_in_seven_is_unsolved() {
+    let content = content();
+    let questions = content.threads.iter().filter(|topic| topic.kind == Kind::Question);
+    let (all, open) =
+        questions.fold((0, 0), |(all, open), topic| (all + 1, open + i32::from(topic.ending.is_none())));
+    let share = f64::from(open) / f64::from(all);
+    assert!((0.10..=0.20).contains(&share), "{open} of {all}");
+}
+
+#[test]
 fn there_is_enough_of_everything() {
     let content = content();
-    assert!(content.threads.len() >= 40);
+    let posts: usize = content.threads.iter().map(|topic| 1 + topic.post.len()).sum();
+    let by_hand = content.threads.iter().filter(|topic| !topic.exact).count();
+    assert!(content.members.len() >= 240 && content.community.board.len() >= 12);
+    assert!(by_hand >= 80 && content.threads.len() >= 350 && posts >= 2_000, "{by_hand}, {posts} posts");
+    let dormant = |person: &&Person| person.role == Role::SuperUser && person.last_seen_days_ago > 90.0;
+    assert_eq!(content.members.iter().filter(dormant).count(), 1);
     let of = |wanted: State| content.threads.iter().filter(|topic| state(topic) == wanted).count();
     for wanted in [State::Unanswered, State::Unsolved, State::Solved, State::SelfSolved, State::Settled] {
         assert!(of(wanted) >= 2, "{} {wanted:?}", of(wanted));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::thread::ScopedJoinHandle;
 
 use anyhow::{Context, ensure};
 use diesel::prelude::*;
@@ -9,6 +10,7 @@ use diesel::prelude::*;
 use super::acts::{Replay, Texts};
 use super::content::Content;
 use super::founding::{self, Founded};
+use super::lately;
 use super::pictures as drawing;
 use super::plan::{self, Act, Step};
 use crate::db::schema::members;
@@ -32,10 +34,16 @@ pub struct Written {
     pub steps: Arc<Vec<Step>>,
 }
 
-/// Writes the content into the site's database, as of `now`.
+/// Writes the content into the site's database, as of `now`. `guests` are the keys of those who hear of what happened
+/// lately; everybody else is told nothing.
 ///
 /// Errors: the site is not empty; the content is not as it should be.
-pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> {
+pub fn write(
+    site: &Site,
+    content: Content,
+    guests: &'static [&'static str],
+    now: Ts,
+) -> anyhow::Result<Written> {
     let faults = content.faults();
     ensure!(faults.is_empty(), "the demo is damaged: {}", faults.join("; "));
     let steps = Arc::new(plan::steps(&content, now));
@@ -48,18 +56,21 @@ pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> 
         let files = upload(tx, &founding, &founded, &kept, now)?;
         Ok::<_, anyhow::Error>((founded, files))
     })?;
-    let texts = site.store.database().read_now(|db| Texts::prepare(site, db, &content, &files))?;
+    let texts = Texts::prepare(site, &content, &files)?;
     let (done, of) = (steps.clone(), founded.clone());
     let (threads, posts) = site.store.write_at(now, Origin::Import, move |tx| {
         let mut replay = Replay::new(tx, &content, &texts, &of)?;
         for step in done.iter() {
             replay.step(tx, step)?;
         }
-        let written = replay.written();
+        let written = replay.finish(tx, now)?;
         tx.step(now, reactions::inside, |tx| {
             founding::close_boards(tx, &content, &of).map_err(anyhow::Error::from)
         })?;
         last_seen(tx, &content, &of, &done, now)?;
+        let of_the_house: Vec<usize> =
+            guests.iter().filter_map(|key| content.members.iter().position(|one| one.key == *key)).collect();
+        lately::tell(tx, &content, &of, &written.1, &done, &of_the_house, now)?;
         Ok::<_, anyhow::Error>(written)
     })?;
     Ok(Written { founded, threads, posts, steps })
@@ -68,16 +79,21 @@ pub fn write(site: &Site, content: Content, now: Ts) -> anyhow::Result<Written> 
 /// A picture whose files are kept: the number of its thread, its name.
 type Kept = (usize, String, Picture);
 
+/// Draws them beside one another: that takes longer than anything else.
 fn keep_pictures(site: &Site, content: &Content) -> anyhow::Result<Vec<Kept>> {
-    let mut kept = Vec::new();
-    for (number, topic) in content.threads.iter().enumerate() {
-        if let Some(shot) = &topic.picture {
-            let (picture, name) = (drawing::picture(&shot.draw)?, keep::fresh_name()?);
+    std::thread::scope(|scope| {
+        let shots = content.threads.iter().enumerate();
+        let shots = shots.filter_map(|(number, topic)| Some((number, topic.picture.as_ref()?)));
+        let drawn: Vec<_> =
+            shots.map(|(number, shot)| (number, scope.spawn(move || drawing::picture(&shot.draw)))).collect();
+        let keep = |(number, drawn): (usize, ScopedJoinHandle<'_, anyhow::Result<Picture>>)| {
+            let picture = drawn.join().map_err(|_| anyhow::anyhow!("a picture cannot be drawn"))??;
+            let name = keep::fresh_name()?;
             keep::keep(&site.config.data_dir, &name, &picture)?;
-            kept.push((number, name, picture));
-        }
-    }
-    Ok(kept)
+            Ok((number, name, picture))
+        };
+        drawn.into_iter().map(keep).collect()
+    })
 }
 
 /// Their authors upload the pictures while they write.

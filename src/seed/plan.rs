@@ -22,6 +22,11 @@ const JOINED_EARLIER_HOURS: f64 = 12.0;
 /// Marks are made within this many hours after the post, most of them soon.
 const MARKED_WITHIN_HOURS: f64 = 72.0;
 
+/// Evenings on which points and ranks are made, by how long ago they are: of the last days each one, before that one
+/// in a week, then one in four weeks. Nobody looks at the day of a rank that old.
+const DAILY_DAYS: i64 = 7;
+const WEEKLY_DAYS: i64 = 28;
+
 /// A place in a thread: 0 is the opening.
 pub type Place = usize;
 
@@ -44,6 +49,8 @@ pub enum Act {
     Worked(Place),
     /// Has the same problem.
     SameHere,
+    /// Points moderation to a post: the number of the flag there.
+    Flag(Place, usize),
     /// Hides a post.
     Hide(Place, Reason),
     /// Deletes their own post; with the opening the thread.
@@ -56,7 +63,7 @@ pub enum Act {
     MakeOfficial,
     /// Suspends the member with this number in the content.
     Suspend(usize),
-    /// A day ends: ranks that time alone gives.
+    /// A day or a week ends: points and ranks are brought up to date.
     Midnight,
 }
 
@@ -85,7 +92,8 @@ pub fn last_seen_at(person: &Person, now: Ts) -> Ts {
 
 /// When a thread was started.
 pub fn started_at(topic: &Topic, now: Ts) -> Ts {
-    let moved = if topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
+    let moved =
+        if topic.exact || topic.days_ago < MOVED_FROM_DAYS { 0.0 } else { noise(&["start", &topic.title]) };
     back(now, topic.days_ago * DAY + moved * MOVED_HOURS * HOUR)
 }
 
@@ -154,6 +162,10 @@ impl Planner<'_> {
             self.push(self.not_later(forth(at, 25.0 * MINUTE)), number, by, Act::Edit(place));
         }
         self.marks(number, place, at);
+        for (which, flag) in post.flagged.iter().enumerate() {
+            let flagged = self.not_later(forth(started, flag.hours_after * HOUR));
+            self.push(flagged, number, self.number(&flag.by), Act::Flag(place, which));
+        }
         if let Some(reason) = post.hidden {
             self.hide(number, place, reason, started);
         }
@@ -241,7 +253,7 @@ impl Planner<'_> {
         let joined = self.content.members.iter().map(|person| joined_at(person, self.now));
         let Some(first) = joined.min() else { return };
         let days = self.now.seconds_since(first) / DAY as i64;
-        for day in (0..=days).rev() {
+        for day in (0..=days).rev().filter(is_kept) {
             self.push(self.now.plus_days(-day), 0, 0, Act::Midnight);
         }
     }
@@ -279,6 +291,14 @@ impl Planner<'_> {
 
     fn push(&mut self, at: Ts, topic: usize, by: usize, act: Act) {
         self.steps.push(Step { at, topic, by, act });
+    }
+}
+
+fn is_kept(days_ago: &i64) -> bool {
+    match *days_ago {
+        0..=DAILY_DAYS => true,
+        0..=WEEKLY_DAYS => days_ago % DAILY_DAYS == 0,
+        _ => days_ago % WEEKLY_DAYS == 0,
     }
 }
 
@@ -341,6 +361,7 @@ mod tests {
                     | Act::Helpful(p)
                     | Act::Worked(p)
                     | Act::Hide(p, _)
+                    | Act::Flag(p, _)
                     | Act::Delete(p) => p,
                     _ => 0,
                 };

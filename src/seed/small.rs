@@ -32,7 +32,7 @@ pub struct Small {
 /// Fills an empty site with it, as of `now`.
 pub fn small(site: &Site, now: Ts) -> anyhow::Result<Small> {
     let content = Content::small()?;
-    let written = history::write(site, content.clone(), now)?;
+    let written = history::write(site, content.clone(), &[], now)?;
     let mut small = Small { boards: written.founded.boards.into_iter().collect(), ..Small::default() };
     for (person, id) in content.members.iter().zip(written.founded.members) {
         small.members.insert(person.key.clone(), id);

@@ -1,0 +1,30 @@
+### Der Rundgang auf der Startseite der Vorführung.
+
+tour-title = Zehn Dinge zum Ausprobieren
+tour-you-are = Gerade hier als: { $role }
+tour-intro = Eine erfundene Firma, erfundene Leute, und nichts davon bleibt. Ein Druck auf einen Namen, und du bist diese Person, so oft du willst.
+tour-be = Jemand anderes sein
+tour-visitor = Besuch
+tour-visitor-again = Wieder Besuch sein
+tour-fits-now = Passt zu dem, was du gerade bist
+tour-as = Als { $name }
+tour-search = Die Antwort vor der Frage
+tour-search-text = Such nach E04, einer Störung der Maschine: Das Gelöste steht vorn.
+tour-ask = Ohne Konto fragen
+tour-ask-text = Schreib, was nicht geht, eine E-Mail-Adresse zuletzt. Den Code findest du im Ordner, den das Terminal nennt.
+tour-solved = Eine gelöste Frage lesen
+tour-solved-text = Foto vom Display, die Lösung gleich unter der Frage, Wochen später noch ein Danke.
+tour-answer = Jemandem helfen
+tour-answer-text = Such dir unter „Unbeantwortet“ eine Frage aus und antworte.
+tour-inbox = Nachsehen, was war
+tour-inbox-text = Im Posteingang steht, wer geantwortet, gedankt und etwas als Lösung angenommen hat.
+tour-rank = Den Weg nach oben sehen
+tour-rank-text = Im Profil steht, woher jeder Punkt kommt und was zum nächsten Rang fehlt.
+tour-lounge = In den Maschinenraum gehen
+tour-lounge-text = Der kurze Draht zwischen Super-Usern und Firma. Für Besuch gibt es ihn gar nicht.
+tour-official = Offiziell antworten
+tour-official-text = Diese Frage wartet seit fast drei Wochen. Jana antwortet mit dem Schild der Werkstatt.
+tour-queue = Die Meldungen abarbeiten
+tour-queue-text = Drei Beiträge warten auf eine Entscheidung. Ausblenden oder behalten, beides lässt sich zurücknehmen.
+tour-admin = Die Community zu deiner machen
+tour-admin-text = Name, Farbe, Anrede: ändern, speichern, auf der Startseite nachsehen.

@@ -1,0 +1,30 @@
+### The guided path on the home page of the demo.
+
+tour-title = Ten things to try
+tour-you-are = Here right now as: { $role }
+tour-intro = An invented company, invented people, and nothing of it is kept. Press a name and you are that person, as often as you like.
+tour-be = Be somebody else
+tour-visitor = Visitor
+tour-visitor-again = Be a visitor again
+tour-fits-now = Fits who you are right now
+tour-as = As { $name }
+tour-search = The answer before the question
+tour-search-text = Search for E04, a fault of the machine: what is solved comes first.
+tour-ask = Ask without an account
+tour-ask-text = Say what does not work, an e-mail address comes last. The code lies in the folder the terminal names.
+tour-solved = Read a solved question
+tour-solved-text = A photo of the display, the solution right under the question, one more thank-you weeks later.
+tour-answer = Help somebody
+tour-answer-text = Choose a question under “Unanswered” and answer it.
+tour-inbox = See what happened
+tour-inbox-text = The inbox says who answered, who said thanks and what was accepted as a solution.
+tour-rank = See the way up
+tour-rank-text = The profile says where each point comes from and what is missing for the next rank.
+tour-lounge = Enter the Maschinenraum
+tour-lounge-text = The direct line between super-users and the company. For visitors it does not exist.
+tour-official = Answer officially
+tour-official-text = This question has been waiting for almost three weeks. Jana answers with the workshop’s label.
+tour-queue = Work off what was flagged
+tour-queue-text = Three posts wait for a decision. Hide or keep, both can be taken back.
+tour-admin = Make the community yours
+tour-admin-text = Name, colour, tone: change, save, and look at the home page.
