@@ -117,6 +117,9 @@ fn nothing_yet(_: &mut Tx<'_>, _: &Event) -> QueryResult<()> {
     Ok(())
 }
 
+/// The threads, and the posts of each by their places.
+pub type Ids = (Vec<Option<ThreadId>>, Vec<Vec<PostId>>);
+
 /// How far a replay has come: the ids of what it wrote.
 pub struct Replay<'a> {
     content: &'a Content,
@@ -149,11 +152,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Counts and settles everything; returns the ids of the threads and of their posts, by place.
-    pub fn finish(
-        mut self,
-        tx: &mut Tx<'_>,
-        now: Ts,
-    ) -> anyhow::Result<(Vec<Option<ThreadId>>, Vec<Vec<PostId>>)> {
+    pub fn finish(mut self, tx: &mut Tx<'_>, now: Ts) -> anyhow::Result<Ids> {
         self.moved.extend(&self.founded.members);
         tx.step(now, nothing_yet, |tx| {
             for thread in self.threads.iter().flatten() {

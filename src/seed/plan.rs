@@ -297,7 +297,7 @@ impl Planner<'_> {
 fn is_kept(days_ago: &i64) -> bool {
     match *days_ago {
         0..=DAILY_DAYS => true,
-        0..=WEEKLY_DAYS => days_ago % DAILY_DAYS == 0,
+        days_ago if days_ago <= WEEKLY_DAYS => days_ago % DAILY_DAYS == 0,
         _ => days_ago % WEEKLY_DAYS == 0,
     }
 }
