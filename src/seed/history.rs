@@ -70,7 +70,7 @@ pub fn write(
         last_seen(tx, &content, &of, &done, now)?;
         let of_the_house: Vec<usize> =
             guests.iter().filter_map(|key| content.members.iter().position(|one| one.key == *key)).collect();
-        lately::tell(tx, &content, &of, &written.1, &done, &of_the_house, now)?;
+        lately::tell(tx, &of, &written.1, &done, &of_the_house, now)?;
         Ok::<_, anyhow::Error>(written)
     })?;
     Ok(Written { founded, threads, posts, steps })

@@ -1,12 +1,11 @@
 //! What the guests of the demo find when they come: an inbox in which something happened, and lists with some of it
 //! unread.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use diesel::QueryResult;
 use diesel::prelude::*;
 
-use super::content::Content;
 use super::founding::Founded;
 use super::plan::{Act, Step};
 use crate::db::schema::{jobs, members, notifications, outbox, posts};
@@ -23,7 +22,6 @@ const AWAY_HOURS: [i64; 5] = [20, 11, 16, 7, 13];
 /// Tells of what happened lately where guests take part, and marks as read what they have seen.
 pub fn tell(
     tx: &mut Tx<'_>,
-    content: &Content,
     founded: &Founded,
     written: &[Vec<PostId>],
     steps: &[Step],
@@ -35,8 +33,9 @@ pub fn tell(
     }
     let since = now.plus_days(-TOLD_DAYS);
     let seen = now.plus_hours(-AWAY_HOURS.iter().copied().max().unwrap_or(0));
-    let mine = where_guests_write(content, guests);
-    let lately = steps.iter().filter(|step| step.at >= since && mine.contains(&step.topic));
+    let mine = where_guests_write(steps, guests);
+    let follow = |step: &&Step| mine.get(&step.topic).is_some_and(|wrote| step.at > *wrote);
+    let lately = steps.iter().filter(|step| step.at >= since).filter(follow);
     let (earlier, later): (Vec<&Step>, Vec<&Step>) = lately.partition(|step| step.at < seen);
     earlier.into_iter().try_for_each(|step| tell_of(tx, founded, written, step))?;
     diesel::update(notifications::table.filter(notifications::read_at.is_null()))
@@ -64,14 +63,18 @@ fn nothing(_: &mut Tx<'_>, _: &Event) -> QueryResult<()> {
     Ok(())
 }
 
-/// The numbers of the threads they started or wrote in.
-fn where_guests_write(content: &Content, guests: &[usize]) -> HashSet<usize> {
-    let keys: HashSet<&str> = guests.iter().map(|guest| content.members[*guest].key.as_str()).collect();
-    let theirs = content.threads.iter().enumerate().filter(|(_, topic)| {
-        let writes = |post: &super::content::Entry| keys.contains(post.author.as_str());
-        keys.contains(topic.author.as_str()) || topic.post.iter().any(writes)
-    });
-    theirs.map(|(number, _)| number).collect()
+/// The threads guests started or wrote in, and since when all of those do who do at all.
+fn where_guests_write(steps: &[Step], guests: &[usize]) -> HashMap<usize, Ts> {
+    let mut first: HashMap<(usize, usize), Ts> = HashMap::new();
+    let theirs = |step: &&Step| guests.contains(&step.by) && matches!(step.act, Act::Start | Act::Write(_));
+    for step in steps.iter().filter(theirs) {
+        first.entry((step.topic, step.by)).or_insert(step.at);
+    }
+    let mut since: HashMap<usize, Ts> = HashMap::new();
+    for ((topic, _), at) in first {
+        since.entry(topic).and_modify(|latest| *latest = at.max(*latest)).or_insert(at);
+    }
+    since
 }
 
 fn tell_of(tx: &mut Tx<'_>, founded: &Founded, written: &[Vec<PostId>], step: &Step) -> anyhow::Result<()> {
@@ -79,7 +82,6 @@ fn tell_of(tx: &mut Tx<'_>, founded: &Founded, written: &[Vec<PostId>], step: &S
     let post = |place: usize| written[step.topic].get(place).copied().ok_or(diesel::result::Error::NotFound);
     tx.step(step.at, nothing, |tx| {
         match step.act {
-            Act::Start => news::tell_post(tx, post(0)?)?,
             Act::Write(place) => news::tell_post(tx, post(place)?)?,
             Act::Accept(place) => news::tell_accepted(tx, post(place)?, by)?,
             Act::Helpful(place) => {
