@@ -67,8 +67,7 @@ pub async fn show(
     viewer: Viewer,
 ) -> Result<HttpResponse, Refusal> {
     let (reading, reader, time) = (site.clone(), viewer.clone(), site.freshness.now());
-    let mut page =
-        site.store.read(move |db| read(db, &reading, &reads, (&helpers, time), &reader)).await?;
+    let mut page = site.store.read(move |db| read(db, &reading, &reads, (&helpers, time), &reader)).await?;
     page.tour = tour.seen_by(viewer.me.as_ref());
     if page.tour.is_some() {
         // Its buttons carry a form token, and such a page is never kept.
