@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ use super::manifest::{self, ColumnInfo, FilesInfo, Manifest, TableInfo};
 use super::{kept, left_out, make_private};
 use crate::config::Config;
 use crate::db::schema::files;
-use crate::db::{self, DatabaseUrl, Db, Table};
+use crate::db::{self, DatabaseUrl, Db, Standing, Table};
 use crate::ids::{FileId, Ts};
 
 /// How hard rows are compressed, of 9: more takes much longer and saves little.
@@ -111,6 +111,12 @@ impl<W: Write + Seek> Writing<'_, W> {
         let url = config.database()?;
         let mut missing = Vec::new();
         let mut manifest = db::look(&url, |db| {
+            if let Standing::Newer(newer) = db::standing(db)? {
+                // What a newer program keeps may be secret.
+                bail!(
+                    "{url} was made by a newer Lotse (migration {newer} is unknown here); please use that version"
+                );
+            }
             let migrations = db::applied_migrations(db)?;
             ensure!(!migrations.is_empty(), "there is no community in {url}");
             let mut manifest = Manifest::new(Ts::now().iso(), migrations);
