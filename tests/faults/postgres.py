@@ -116,7 +116,7 @@ def f9(place):
     answer = server.person("tim0").reply(place.thread, "No.")
     expect(answer.status == 503, f"a database that takes no writes: {answer.status}")
     expect(server.status(place.thread) == 200, "a database that takes no writes: reading stops")
-    cluster.sql("SET default_transaction_read_only = off; ALTER DATABASE help RESET default_transaction_read_only")
+    cluster.sql("ALTER DATABASE help RESET default_transaction_read_only", "postgres")
     cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lotse'")
     body = "tim0 tried trick number 0, which helped."
     _, took = until("writing", 10, lambda: server.person("tim0").reply(place.thread, body).status == 303)
