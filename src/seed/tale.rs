@@ -16,9 +16,9 @@ use crate::forum::{Ending, PostKind};
 use crate::ids::Ts;
 
 /// Of all questions that others have answered this share gets a solution; the others wait, or end otherwise.
-const SOLVED: f64 = 0.83;
+const SOLVED: f64 = 0.9;
 /// This share of the questions of the last days nobody has answered yet; older ones all got something.
-const UNANSWERED: f64 = 0.2;
+const UNANSWERED: f64 = 0.16;
 const UNANSWERED_DAYS: i64 = 8;
 const SETTLED: f64 = 0.04;
 const GUESSED: f64 = 0.6;
