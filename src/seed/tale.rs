@@ -268,7 +268,7 @@ impl<'a> Teller<'a> {
         }
         let solution = thread.posts.iter().position(|post| post.accepted).map(|index| index + 1);
         let Some(place) = solution else { return };
-        for share in [0.7, 0.45] {
+        for share in [0.85, 0.55] {
             if self.dice.chance(share) {
                 self.latecomer(thread, place);
             }
