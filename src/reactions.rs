@@ -132,7 +132,7 @@ fn tell(tx: &mut Tx<'_>, event: &Event) -> QueryResult<()> {
         ThreadStarted { opening: post, .. } | AnswerGiven { post, .. } | ReplyGiven { post, .. } => {
             notifications::tell_post(tx, *post)
         }
-        PostEdited { .. } => Ok(()),
+        PostEdited { post, .. } => notifications::tell_named(tx, *post),
         PostDeleted { thread, .. } => notifications::look_again(tx, *thread),
         PostRestored { thread, post, by } => {
             notifications::tell_decided(tx, *post, *by, Decided::Restored)?;

@@ -11,7 +11,7 @@ use actix_web::{App as Actix, HttpServer};
 
 use crate::config::Limits;
 use crate::operations::{metrics_page, ready};
-use crate::pages::helpers_of_week;
+use crate::pages::helpers_of_week::HelpersOfWeek;
 use crate::{App, routes, web};
 
 /// Seconds within which a request's head must have arrived.
@@ -28,7 +28,7 @@ const BLOCKING_THREADS: usize = 16;
 /// A server that answers on `listener`; it takes no signals, `Server::handle` stops it.
 pub fn serve(app: &App, listener: TcpListener) -> anyhow::Result<Server> {
     let workers = app.site.config.workers;
-    let helpers: Data<helpers_of_week::Kept> = Data::default();
+    let helpers: Data<HelpersOfWeek> = Data::default();
     let (site, door, reads) = (app.site.clone(), app.door.clone(), app.reads.clone());
     let (search, similar) = (app.search.clone(), app.similar.clone());
     let (running, tour, sendings) = (app.running.clone(), app.tour.clone(), app.sendings.clone());

@@ -12,6 +12,7 @@ use super::desk::html;
 use crate::db::Db;
 use crate::db::schema::{tag_counts, tags};
 use crate::forum::tag::slug_part;
+use crate::forum::tag_slice::{Listed, Query, slice};
 use crate::ids::TagId;
 use crate::members::Admin;
 use crate::web::{Frame, Refusal, Site, filters};
@@ -39,17 +40,8 @@ struct TagsPage {
     older: Option<String>,
 }
 
-#[derive(Queryable)]
-struct Found {
-    id: TagId,
-    name: String,
-    slug: String,
-    is_topic: bool,
-    is_product: bool,
-}
-
 struct Row {
-    tag: Found,
+    tag: Listed,
     threads: i64,
 }
 
@@ -83,36 +75,22 @@ pub(super) fn serialised(fields: &[(&str, String)]) -> String {
 type Page = (Vec<Row>, Option<String>, Option<String>);
 
 fn find(db: &mut Db, wanted: &Wanted) -> QueryResult<Page> {
-    let backwards = !wanted.before.is_empty();
-    let mut query = tags::table
-        .select((tags::id, tags::name, tags::slug, tags::is_topic, tags::is_product))
-        .limit(A_PAGE as i64 + 1)
-        .into_boxed();
-    if !wanted.q.trim().is_empty() {
+    let narrow = |all: Query<'static>| {
+        if wanted.q.trim().is_empty() {
+            return all;
+        }
         // Slugs are folded to ASCII, so they match whatever the case; names are asked for what has no ASCII form.
         let (by_slug, by_name) = (check::like(&slug_part(&wanted.q)), check::like(wanted.q.trim()));
-        query = query.filter(tags::slug.like(by_slug).or(tags::name.like(by_name).escape('\\')));
-    }
-    query = match backwards {
-        true => query.filter(tags::slug.lt(wanted.before.clone())).order(tags::slug.desc()),
-        false => query.filter(tags::slug.gt(wanted.after.clone())).order(tags::slug.asc()),
+        all.filter(tags::slug.like(by_slug).or(tags::name.like(by_name).escape('\\')))
     };
-    let mut found: Vec<Found> = query.load(db)?;
-    let more = found.len() > A_PAGE;
-    found.truncate(A_PAGE);
-    if backwards {
-        found.reverse();
-    }
-    let has_newer = if backwards { more } else { !wanted.after.is_empty() };
-    let newer = found.first().filter(|_| has_newer).map(|tag| tag.slug.clone());
-    let older = found.last().filter(|_| backwards || more).map(|tag| tag.slug.clone());
-    let ids: Vec<TagId> = found.iter().map(|tag| tag.id).collect();
+    let found = slice(db, narrow, (&wanted.after, &wanted.before), A_PAGE)?;
+    let ids: Vec<TagId> = found.tags.iter().map(|tag| tag.id).collect();
     let of_boards = tag_counts::table.filter(tag_counts::tag.eq_any(ids));
     let rows: Vec<(TagId, i64)> = of_boards.select((tag_counts::tag, tag_counts::threads)).load(db)?;
     let mut counts: HashMap<TagId, i64> = HashMap::new();
     for (tag, threads) in rows {
         *counts.entry(tag).or_insert(0) += threads;
     }
-    let row = |tag: Found| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
-    Ok((found.into_iter().map(row).collect(), newer, older))
+    let row = |tag: Listed| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
+    Ok((found.tags.into_iter().map(row).collect(), found.newer, found.older))
 }

@@ -59,6 +59,7 @@ pub mod tag;
 pub mod tag_follow;
 pub mod tag_page;
 pub mod tag_share;
+pub mod tag_slice;
 pub mod tags_page;
 pub mod thread;
 pub mod thread_kind;

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::board::Boards;
+use super::tag_slice::{Listed, Query, slice};
 use super::{tag, tag_share};
 use crate::db::Db;
 use crate::db::schema::{tag_counts, tags};
@@ -38,18 +39,8 @@ struct Page {
     older: Option<String>,
 }
 
-#[derive(Queryable)]
-struct Found {
-    id: TagId,
-    name: String,
-    slug: String,
-    description: String,
-    is_topic: bool,
-    is_product: bool,
-}
-
 struct Row {
-    tag: Found,
+    tag: Listed,
     /// That the viewer sees.
     threads: i64,
 }
@@ -88,34 +79,20 @@ pub async fn show(
 type Cut = (Vec<Row>, Option<String>, Option<String>);
 
 fn find(db: &mut Db, boards: &[BoardId], asked: &Asked, letters: &str) -> QueryResult<Cut> {
-    let backwards = !asked.before.is_empty();
     let carried = tag_counts::table
         .filter(tag_counts::tag.eq(tags::id))
-        .filter(tag_counts::board.eq_any(boards))
+        .filter(tag_counts::board.eq_any(boards.to_vec()))
         .filter(tag_counts::threads.gt(0));
-    let mut query = tags::table
-        .filter(tags::is_topic.or(tags::is_product).or(exists(carried)))
-        .select((tags::id, tags::name, tags::slug, tags::description, tags::is_topic, tags::is_product))
-        .limit(A_PAGE as i64 + 1)
-        .into_boxed();
-    if !letters.is_empty() {
-        query = query.filter(tags::slug.like(format!("%{}%", tag::slug_part(letters))));
-    }
-    query = match backwards {
-        true => query.filter(tags::slug.lt(asked.before.clone())).order(tags::slug.desc()),
-        false => query.filter(tags::slug.gt(asked.after.clone())).order(tags::slug.asc()),
+    let narrow = |all: Query<'static>| {
+        let seen = all.filter(tags::is_topic.or(tags::is_product).or(exists(carried)));
+        if letters.is_empty() {
+            return seen;
+        }
+        seen.filter(tags::slug.like(format!("%{}%", tag::slug_part(letters))))
     };
-    let mut found: Vec<Found> = query.load(db)?;
-    let more = found.len() > A_PAGE;
-    found.truncate(A_PAGE);
-    if backwards {
-        found.reverse();
-    }
-    let has_newer = if backwards { more } else { !asked.after.is_empty() };
-    let newer = found.first().filter(|_| has_newer).map(|tag| tag.slug.clone());
-    let older = found.last().filter(|_| backwards || more).map(|tag| tag.slug.clone());
-    let ids: Vec<TagId> = found.iter().map(|tag| tag.id).collect();
+    let found = slice(db, narrow, (&asked.after, &asked.before), A_PAGE)?;
+    let ids: Vec<TagId> = found.tags.iter().map(|tag| tag.id).collect();
     let counts = tag_share::counts(db, &ids, boards)?;
-    let row = |tag: Found| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
-    Ok((found.into_iter().map(row).collect(), newer, older))
+    let row = |tag: Listed| Row { threads: counts.get(&tag.id).copied().unwrap_or(0), tag };
+    Ok((found.tags.into_iter().map(row).collect(), found.newer, found.older))
 }

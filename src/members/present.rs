@@ -22,7 +22,8 @@ struct Row {
     unread: i32,
 }
 
-/// Those of these members who may sign in, by ascending id, without a session. Two statements.
+/// Those of these members who may sign in, by ascending id, without a session. One statement, two with
+/// super-users among them.
 pub fn present(db: &mut Db, ids: &[MemberId]) -> QueryResult<Vec<Me>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -45,8 +46,10 @@ pub fn present(db: &mut Db, ids: &[MemberId]) -> QueryResult<Vec<Me>> {
         .load(db)?;
     let super_users: Vec<MemberId> =
         rows.iter().filter(|row| row.role == Role::SuperUser).map(|row| row.id).collect();
-    let reach: Vec<(MemberId, BoardId)> =
-        member_boards::table.filter(member_boards::member.eq_any(super_users)).load(db)?;
+    let reach: Vec<(MemberId, BoardId)> = match super_users.as_slice() {
+        [] => Vec::new(),
+        some => member_boards::table.filter(member_boards::member.eq_any(some)).load(db)?,
+    };
     let mut boards: HashMap<MemberId, Vec<BoardId>> = HashMap::new();
     for (member, board) in reach {
         boards.entry(member).or_default().push(board);

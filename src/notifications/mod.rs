@@ -37,6 +37,6 @@ pub use kind::Decided;
 pub use letter::{KINDS as MAIL_KINDS, render as render_mail};
 pub use read::{forget_member, write_down_opened};
 pub use tell::{
-    POST_JOB, SOLVED_JOB, tell_accepted, tell_decided, tell_helpful, tell_post, tell_rank, tell_reinstated,
-    tell_settled, tell_thread_decided, untell_helpful,
+    POST_JOB, SOLVED_JOB, tell_accepted, tell_decided, tell_helpful, tell_named, tell_post, tell_rank,
+    tell_reinstated, tell_settled, tell_thread_decided, untell_helpful,
 };

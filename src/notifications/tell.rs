@@ -12,7 +12,7 @@ use super::mailing;
 use super::recipient::{Recipient, ignoring};
 use crate::config::Community;
 use crate::db::Db;
-use crate::db::schema::{flags, posts, threads};
+use crate::db::schema::{flags, mentions, notification_causes as causes, posts, threads};
 use crate::events::Tx;
 use crate::forum::flag::Outcome;
 use crate::forum::permissions::is_told;
@@ -39,6 +39,28 @@ pub fn tell_post(tx: &mut Tx<'_>, post: PostId) -> QueryResult<()> {
         return jobs::enqueue(tx.db, POST_JOB, post.id.0, tx.now);
     }
     tell_page(tx, &boards, &thread, &post, &page)
+}
+
+/// A post was changed: whoever it names now and was not told of it hears of it, up to [`AT_ONCE`] people.
+pub fn tell_named(tx: &mut Tx<'_>, post: PostId) -> QueryResult<()> {
+    let named: Vec<MemberId> =
+        mentions::table.filter(mentions::post.eq(post)).select(mentions::member).load(tx.db)?;
+    if named.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<MemberId> = causes::table
+        .filter(causes::post.eq(post))
+        .filter(causes::kind.eq_any([Kind::Started, Kind::Post, Kind::Reply, Kind::Mention]))
+        .filter(causes::member.eq_any(&named))
+        .select(causes::member)
+        .load(tx.db)?;
+    let boards = Boards::load(tx.db)?;
+    let (thread, post) = thread_and_post(tx.db, post)?;
+    let deaf = if post.official { Vec::new() } else { ignoring(tx.db, post.author, &named)? };
+    let is_new = |id: &MemberId| *id != post.author && !told.contains(id) && !deaf.contains(id);
+    let new: Vec<MemberId> = named.into_iter().filter(is_new).take(AT_ONCE).collect();
+    let cause = about(Kind::Mention, thread.id.0, &thread, &post, Some(post.author), tx.now);
+    tell_members(tx, &boards, Some(&thread), &new, &cause, MailKind::of(Kind::Mention))
 }
 
 /// An answer was accepted: its author, and those who follow.

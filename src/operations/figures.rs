@@ -62,10 +62,10 @@ fn count_members(db: &mut Db) -> QueryResult<Members> {
 /// Reads what is in the database, unless that was done lately. Blocks.
 pub fn stored(site: &Site, running: &Running) -> Result<(Stored, Members), Refusal> {
     let database = site.store.database();
-    let stored = running.stored.get(FRESH, || database.read_now(|db| Ok::<_, Refusal>(read(db)?)))?;
+    let stored = running.stored.get_or((), FRESH, || database.read_now(|db| Ok::<_, Refusal>(read(db)?)))?;
     let members = running
         .members
-        .get(FRESH_MEMBERS, || database.read_now(|db| Ok::<_, Refusal>(count_members(db)?)))?;
+        .get_or((), FRESH_MEMBERS, || database.read_now(|db| Ok::<_, Refusal>(count_members(db)?)))?;
     Ok((stored, members))
 }
 

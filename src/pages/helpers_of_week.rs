@@ -2,12 +2,10 @@
 //!
 //! Counted are visible posts on boards that every member sees and this viewer too. Staff are in no list.
 //!
-//! Counting reads everything of a week, and every home page shows it: it is kept for a minute ([`Kept`]), as points are
+//! Counting reads everything of a week, and every home page shows it: it is kept for a minute ([`HelpersOfWeek`]), as points are
 //! for visitors, and counted anew when anything is hidden, renamed or moved.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::sync::Arc;
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -17,7 +15,7 @@ use crate::db::schema::{helpful_marks, members, posts, threads};
 use crate::forum::{Ending, PostKind};
 use crate::ids::{BoardId, MemberId, Ts};
 use crate::members::Role;
-use crate::web::{Freshness, OLDEST};
+use crate::web::{Freshness, Kept, OLDEST};
 
 /// Days that count as this week.
 const DAYS: i64 = 7;
@@ -61,42 +59,36 @@ impl Person {
 /// Lists kept at most: one for each choice of boards that readers see.
 const KEPT: usize = 64;
 
-/// The lists that were counted within the last minute.
-#[derive(Default)]
-pub struct Kept(Mutex<HashMap<Vec<BoardId>, List>>);
+/// A list, and the node's time before the transaction it was counted in.
+type Counted = (u64, Arc<Vec<Helper>>);
 
-struct List {
-    helpers: Arc<Vec<Helper>>,
-    time: u64,
-    counted: Instant,
+/// The lists that were counted within the last minute, by the boards their readers see.
+pub struct HelpersOfWeek(Kept<Vec<BoardId>, Counted>);
+
+impl Default for HelpersOfWeek {
+    fn default() -> HelpersOfWeek {
+        HelpersOfWeek(Kept::new(KEPT))
+    }
 }
 
-impl Kept {
+impl HelpersOfWeek {
     /// The list for somebody who sees these boards; `time` is the node's ([`Freshness::now`]) before the present
     /// transaction began. Two statements or none.
-    pub fn of_week(
+    pub fn read(
         &self,
         db: &mut Db,
         (freshness, time): (&Freshness, u64),
         boards: &[BoardId],
         now: Ts,
     ) -> QueryResult<Arc<Vec<Helper>>> {
-        if let Some(helpers) = self.find(freshness, boards) {
+        let boards = boards.to_vec();
+        let kept = self.0.get(&boards, OLDEST).filter(|(time, _)| freshness.is_current(&[], *time));
+        if let Some((_, helpers)) = kept {
             return Ok(helpers);
         }
-        let helpers = Arc::new(of_week(db, boards, now)?);
-        let mut lists = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        if lists.len() >= KEPT {
-            lists.clear();
-        }
-        lists.insert(boards.to_vec(), List { helpers: helpers.clone(), time, counted: Instant::now() });
+        let helpers = Arc::new(of_week(db, &boards, now)?);
+        self.0.put(boards, (time, helpers.clone()));
         Ok(helpers)
-    }
-
-    fn find(&self, freshness: &Freshness, boards: &[BoardId]) -> Option<Arc<Vec<Helper>>> {
-        let lists = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        let list = lists.get(boards).filter(|list| list.counted.elapsed() < OLDEST)?;
-        freshness.is_current(&[], list.time).then(|| list.helpers.clone())
     }
 }
 
@@ -106,9 +98,9 @@ fn of_week(db: &mut Db, boards: &[BoardId], now: Ts) -> QueryResult<Vec<Helper>>
     Ok(merge(solvers(db, boards, since)?, helpful_ones(db, boards, since)?))
 }
 
-type Counted = (Person, i64);
+type Share = (Person, i64);
 
-fn merge(solvers: Vec<Counted>, helpful: Vec<Counted>) -> Vec<Helper> {
+fn merge(solvers: Vec<Share>, helpful: Vec<Share>) -> Vec<Helper> {
     let mut helpers: Vec<Helper> =
         solvers.into_iter().map(|(person, solved)| Helper { person, solved, helpful: 0 }).collect();
     for (person, marks) in helpful {
@@ -120,7 +112,7 @@ fn merge(solvers: Vec<Counted>, helpful: Vec<Counted>) -> Vec<Helper> {
     helpers
 }
 
-fn solvers(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<Counted>> {
+fn solvers(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<Share>> {
     threads::table
         .inner_join(posts::table.on(posts::id.nullable().eq(threads::solution)))
         .inner_join(members::table.on(members::id.eq(posts::author)))
@@ -142,7 +134,7 @@ fn solvers(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<Counte
 }
 
 /// Twice as many as are shown: the first half may be among the solvers.
-fn helpful_ones(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<Counted>> {
+fn helpful_ones(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<Share>> {
     helpful_marks::table
         .inner_join(posts::table.inner_join(threads::table))
         .inner_join(members::table.on(members::id.eq(posts::author)))
@@ -166,9 +158,8 @@ fn helpful_ones(db: &mut Db, boards: &[BoardId], since: Ts) -> QueryResult<Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::Part;
 
-    fn counted(id: i64, count: i64) -> Counted {
+    fn counted(id: i64, count: i64) -> Share {
         (Person { id: MemberId(id), name: format!("M{id}"), slug: format!("m{id}") }, count)
     }
 
@@ -177,20 +168,6 @@ mod tests {
         let helpers = merge(vec![counted(1, 3), counted(2, 1)], vec![counted(2, 9), counted(3, 4)]);
         let shown: Vec<_> = helpers.iter().map(|h| (h.person.id.0, h.solved, h.helpful)).collect();
         assert_eq!(shown, [(1, 3, 0), (2, 1, 0), (3, 0, 4)]);
-    }
-
-    #[test]
-    fn a_kept_list_is_counted_anew_when_something_is_taken_away() {
-        let (kept, freshness) = (Kept::default(), Freshness::default());
-        let boards = vec![BoardId(1)];
-        let list = List { helpers: Arc::default(), time: freshness.now(), counted: Instant::now() };
-        kept.0.lock().unwrap().insert(boards.clone(), list);
-        assert!(kept.find(&freshness, &boards).is_some());
-        assert!(kept.find(&freshness, &[BoardId(2)]).is_none());
-        freshness.outdate(&[Part::Lists]);
-        assert!(kept.find(&freshness, &boards).is_some());
-        freshness.outdate(&[Part::Everything]);
-        assert!(kept.find(&freshness, &boards).is_none());
     }
 
     #[test]

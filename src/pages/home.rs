@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use diesel::prelude::*;
 
-use super::helpers_of_week::{Helper, Kept};
+use super::helpers_of_week::{Helper, HelpersOfWeek};
 use super::next_step::{self, Step};
 use super::tour::{self, Tour};
 use crate::config::Limits;
@@ -62,7 +62,7 @@ struct Link {
 pub async fn show(
     site: web::Data<Site>,
     reads: web::Data<Reads>,
-    helpers: web::Data<Kept>,
+    helpers: web::Data<HelpersOfWeek>,
     tour: web::Data<Tour>,
     viewer: Viewer,
 ) -> Result<HttpResponse, Refusal> {
@@ -86,7 +86,7 @@ fn read(
     db: &mut Db,
     site: &Site,
     reads: &Reads,
-    (helpers, time): (&Kept, u64),
+    (helpers, time): (&HelpersOfWeek, u64),
     viewer: &Viewer,
 ) -> Result<Page, Refusal> {
     let all = site.cached::<Boards>(db, viewer.site_version)?;
@@ -116,7 +116,7 @@ fn read(
         waiting,
         solved,
         official: official(db, &ids)?,
-        helpers: helpers.of_week(db, (&site.freshness, time), &open_to_all, now)?,
+        helpers: helpers.read(db, (&site.freshness, time), &open_to_all, now)?,
         step,
         tour: None,
         now,

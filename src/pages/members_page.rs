@@ -13,7 +13,7 @@ use crate::db::schema::{departments, members};
 use crate::forum::byline::Byline;
 use crate::ids::Ts;
 use crate::members::{Role, Viewer, name};
-use crate::web::{Cursor, Direction, Frame, Pager, Refusal, Site, filters};
+use crate::web::{Cursor, Direction, Frame, Pager, Refusal, Shared, Site, filters};
 
 /// Members on one page.
 const A_PAGE: usize = 48;
@@ -108,14 +108,17 @@ pub async fn show(
     };
     let pager = Pager::cut(&mut rows, A_PAGE, at, place, |at| address(order, &q, &at.to_string()));
     let choice = |one: Order| Choice { href: address(one, &q, ""), key: one.key(), is_chosen: one == order };
-    viewer.html(&Page {
+    // Kept as it is asked for most, without letters to look for.
+    let own = address(order, "", &at.map(|at| at.to_string()).unwrap_or_default());
+    let page = Page {
         frame: viewer.frame(),
         orders: Order::ALL.into_iter().map(choice).collect(),
         order: order.word(),
         q,
         rows,
         pager,
-    })
+    };
+    viewer.html_shared(&page, || Shared { address: own, parts: Vec::new() })
 }
 
 /// One page, and one more where there are more: in reading order, reversed when going back. One statement.

@@ -3,10 +3,6 @@
 //! What is like a thread is asked with each of its pages, and weighs more the more threads there are: which ones were
 //! found is kept for a minute. They are read anew each time, so that nobody is shown what is gone.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::time::Instant;
-
 use diesel::QueryResult;
 
 use super::find::{Candidate, Found, Wanted, find_as};
@@ -19,7 +15,7 @@ use crate::forum::thread_row::ThreadRow;
 use crate::forum::{Boards, Like, Similar, SimilarThread};
 use crate::ids::{BoardId, ThreadId};
 use crate::members::Me;
-use crate::web::OLDEST;
+use crate::web::{Kept, OLDEST};
 
 /// Threads shown.
 const MOST: usize = 5;
@@ -34,39 +30,20 @@ const KEPT: usize = 4096;
 /// For whom it was asked: the thread, its words, the boards its reader sees.
 type Asked = (ThreadId, String, Vec<BoardId>);
 
-/// What was found within the last minute.
-#[derive(Default)]
-struct Kept(Mutex<HashMap<Asked, (Instant, Vec<Candidate>)>>);
-
-impl Kept {
-    fn get(&self, asked: &Asked) -> Option<Vec<Candidate>> {
-        let all = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        all.get(asked).filter(|(at, _)| at.elapsed() < OLDEST).map(|(_, found)| found.clone())
-    }
-
-    fn put(&self, asked: Asked, found: &[Candidate]) {
-        let mut all = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.insert(asked, (Instant::now(), found.to_vec()));
-    }
-}
-
 /// The port of the forum, filled with this search.
 pub fn port(search: actix_web::web::Data<Search>) -> Similar {
-    let kept = Kept::default();
+    let kept: Kept<Asked, Vec<Candidate>> = Kept::new(KEPT);
     Similar::new(move |db, boards, me, like| match like {
         Like::Thread { id, title, tags } => {
             let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
             let asked: Asked = (id, format!("{title} {}", names.join(" ")), boards.ids_visible_to(me));
-            let found = match kept.get(&asked) {
+            let found = match kept.get(&asked, OLDEST) {
                 Some(found) => found,
                 None => {
                     let found = look(&search, &asked.1, asked.2.clone(), Some(id));
                     // Nothing may mean that there is no index yet.
                     if !found.is_empty() {
-                        kept.put(asked, &found);
+                        kept.put(asked, found.clone());
                     }
                     found
                 }

@@ -7,7 +7,6 @@ use diesel::QueryResult;
 
 use super::content::{Content, Topic};
 use super::founding::Founded;
-use super::people;
 use super::plan::{Act, Place, Step};
 use crate::db::Db;
 use crate::events::{Event, Tx};
@@ -184,7 +183,7 @@ impl<'a> Replay<'a> {
         }
         let me = match self.actors.get(&step.by) {
             Some(me) => me.clone(),
-            None => people::me(tx.db, self.member(step.by)?)?,
+            None => me(tx, self.member(step.by)?)?,
         };
         self.actors.insert(step.by, me.clone());
         self.moves(step)?;
@@ -299,4 +298,9 @@ impl<'a> Replay<'a> {
     fn board(&self, key: &str) -> Result<BoardId, Refusal> {
         self.founded.boards.get(key).copied().ok_or(Refusal::NOT_FOUND)
     }
+}
+
+/// The member as they are at this moment of the history. They come without a session.
+fn me(tx: &mut Tx<'_>, id: MemberId) -> Result<Me, Refusal> {
+    members::present(tx.db, &[id])?.pop().ok_or(Refusal::NOT_FOUND)
 }

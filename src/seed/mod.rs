@@ -25,7 +25,6 @@ mod dice;
 mod founding;
 mod history;
 mod lately;
-mod people;
 mod pictures;
 mod plan;
 mod small;

@@ -104,6 +104,26 @@ fn replies_mentions_solutions_and_thanks_are_told() {
 }
 
 #[test]
+fn a_name_put_in_later_is_told_once() {
+    on_each_database(|site| {
+        site.with_community();
+        let (mut bob, mut cleo) = (site.sign_in("bob"), site.sign_in("cleo"));
+        let thread = cleo.start("discussion", "chat", "Who knows about nozzles here?", "Somebody must.");
+        let opening =
+            cleo.get(&thread).attributes("article[id^=p]", "id")[0].trim_start_matches('p').to_owned();
+        let named =
+            |person: &mut Person| rows(person).iter().filter(|row| row.contains("mentioned you")).count();
+        assert_eq!(named(&mut bob), 0);
+        for body in ["Somebody must, @Bob perhaps.", "Somebody must: @Bob perhaps, @Cleo says."] {
+            cleo.get(&format!("/p/{opening}/edit")).expect_status(200);
+            cleo.post(&format!("/p/{opening}/edit"), &[("body", body)]).expect_status(303);
+            assert_eq!((named(&mut bob), unread(&mut bob)), (1, 1), "{body}");
+            assert_eq!(named(&mut cleo), 0);
+        }
+    });
+}
+
+#[test]
 fn what_is_hidden_is_gone_and_comes_back() {
     on_each_database(|site| {
         let (mut ada, mut bob, thread, answer) = an_answered_question(site);
