@@ -1,6 +1,6 @@
 // @ts-check
-// Write and preview tabs. The server renders and sanitises; a fragment comes back.
-// Knobs on the tab list: aria-controls of each tab, data-failed (said when the server cannot be reached).
+// Writing or looking: two buttons, one of them pressed. The server renders and sanitises; a fragment comes back.
+// Knobs on their group: aria-controls of each button, data-failed (said when the server cannot be reached).
 {
   for (const tabs of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-behaviour~=preview]"))) {
     const [write, look] = tabs.querySelectorAll("button");
@@ -12,10 +12,8 @@
     /** @param {boolean} looking */
     const show = async (looking) => {
       const mine = ++round;
-      write.setAttribute("aria-selected", String(!looking));
-      look.setAttribute("aria-selected", String(looking));
-      write.tabIndex = looking ? -1 : 0;
-      look.tabIndex = looking ? 0 : -1;
+      write.setAttribute("aria-pressed", String(!looking));
+      look.setAttribute("aria-pressed", String(looking));
       text.hidden = looking;
       pane.hidden = !looking;
       if (!looking) return text.focus();
@@ -31,12 +29,5 @@
     };
     write.addEventListener("click", () => show(false));
     look.addEventListener("click", () => show(true));
-    tabs.addEventListener("keydown", (event) => {
-      if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
-      event.preventDefault();
-      const other = document.activeElement === write ? look : write;
-      show(other === look);
-      other.focus();
-    });
   }
 }

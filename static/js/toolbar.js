@@ -1,6 +1,6 @@
 // @ts-check
 // Markdown buttons. Each has data-before, data-after (round the selection) or data-line (before each line),
-// and data-sample, the words put in when nothing is selected. One tab stop; arrow keys move inside.
+// and data-sample, the words put in when nothing is selected.
 {
   /** @param {HTMLTextAreaElement} text @param {HTMLElement} tool */
   const apply = (text, tool) => {
@@ -21,23 +21,11 @@
   };
   for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-behaviour~=toolbar]"))) {
     const text = document.getElementById(bar.getAttribute("aria-controls") || "");
-    const tools = /** @type {HTMLElement[]} */ ([...bar.querySelectorAll("button")]);
-    if (!(text instanceof HTMLTextAreaElement) || !tools.length) continue;
+    if (!(text instanceof HTMLTextAreaElement)) continue;
     bar.hidden = false;
-    tools.forEach((tool, n) => { tool.tabIndex = n ? -1 : 0; });
     bar.addEventListener("click", (event) => {
       const tool = event.target instanceof Element && event.target.closest("button");
       if (tool && !text.hidden) apply(text, tool);
-    });
-    bar.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      const now = tools.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-      if (!step || now < 0) return;
-      event.preventDefault();
-      const next = tools[(now + step + tools.length) % tools.length];
-      tools[now].tabIndex = -1;
-      next.tabIndex = 0;
-      next.focus();
     });
   }
 }
